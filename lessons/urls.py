@@ -1,0 +1,6 @@
+"""Addresses of the course."""
+
+from django.urls.resolvers import URLPattern
+
+app_name = "lessons"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Start-up checks: each refusal says what to set."""

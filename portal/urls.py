@@ -1,0 +1,27 @@
+"""Every address of the portal; each app's own are in its urls.py."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+from portal import health
+from progress.views import home
+
+admin.autodiscover()
+# allauth's rate limits and second factor guard the admin's own sign-in too.
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("accounts/", include("allauth.urls")),
+    path("people/", include("people.urls")),
+    path("manifests/", include("reviews.urls")),
+    path("rules/", include("reviews.rule_urls")),
+    path("learn/", include("lessons.urls")),
+    path("", include("quizzes.urls")),
+    path("team/", include("progress.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
