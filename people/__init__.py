@@ -1,0 +1,1 @@
+"""Who people are, which teams they are in, who trains whom."""
