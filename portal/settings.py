@@ -185,6 +185,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 OPEN_SIGNUP = env.flag("PORTAL_OPEN_SIGNUP", False)
 ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "people.adapter.SocialAccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "people.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -290,6 +292,7 @@ SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 THEME_COOKIE_NAME = f"{COOKIE_PREFIX}theme"
+CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 MAX_BODY_BYTES = env.number("PORTAL_MAX_BODY_BYTES", 6 * 1024 * 1024, least=1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY_BYTES
@@ -304,7 +307,10 @@ CONTENT_DIRS = env.words("PORTAL_CONTENT_DIRS")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {"line": {
+            "()": "portal.errors.ReferenceFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }},
     "handlers": {"console": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("PORTAL_LOG_LEVEL", "INFO").upper()},
     "loggers": {"django": {"handlers": [], "propagate": True}},
