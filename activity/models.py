@@ -35,6 +35,12 @@ class EventQuerySet(models.QuerySet["Event"]):
     def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly
 
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Add several events; refuses to write over those that exist."""
+        if kwargs.get("update_conflicts"):
+            raise AppendOnly
+        return super().bulk_create(objs, *args, **kwargs)
+
     def update_or_create(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly
 
