@@ -3,8 +3,12 @@
 import os
 
 from celery import Celery
-from celery.signals import celeryd_init
+from celery.signals import beat_init, celeryd_init, worker_process_init
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.checks import refuse_to_start
+from portal.supervisor import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 app = Celery("portal")
@@ -73,3 +77,19 @@ def _wait_longer_for_redis(conf, **_: object) -> None:
     """Give a worker, which may wait, ten seconds for Redis; a web request gets two."""
     if "socket_timeout" in conf.broker_transport_options:
         conf.broker_transport_options = {**conf.broker_transport_options, "socket_timeout": 10}
+
+
+@celeryd_init.connect
+@beat_init.connect
+def _refuse_unsafe_settings(**_: object) -> None:
+    """End the process where the start-up checks refuse; Celery would log an exception here and go on."""
+    try:
+        refuse_to_start()
+    except ImproperlyConfigured as refusal:
+        raise SystemExit(str(refusal)) from None
+
+
+@worker_process_init.connect
+def _end_with_the_worker(**_: object) -> None:
+    """Let no child outlive its worker: what it was doing is done again by another."""
+    die_with_parent()

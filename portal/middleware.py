@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from portal.errors import refuse
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -34,13 +35,11 @@ def refuse_unusable_requests(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if _holds_nul(request):
-            reason = _("The address or a cookie holds a character that no page here uses (NUL). Open the page anew.")
-            return render(request, "refused.html", {"reason": reason}, status=400)
+            text = _("The address or a cookie holds a character that no page here uses (NUL). Open the page anew.")
+            return refuse(request, 400, text)
         if _body_bytes(request) > settings.MAX_BODY_BYTES:
-            reason = _("What you sent is larger than %(limit)s MiB. Send fewer or smaller files at a time.") % {
-                "limit": settings.MAX_BODY_BYTES // (1024 * 1024)
-            }
-            return render(request, "refused.html", {"reason": reason}, status=413)
+            text = _("What you sent is larger than %(limit)s MiB. Send fewer or smaller files at a time.")
+            return refuse(request, 413, text % {"limit": f"{settings.MAX_BODY_BYTES / 1024**2:g}"})
         return get_response(request)
 
     return middleware
@@ -49,6 +48,7 @@ def refuse_unusable_requests(get_response: Answer) -> Answer:
 def _holds_nul(request: HttpRequest) -> bool:
     query = request.META.get("QUERY_STRING", "")
     cookies = request.META.get("HTTP_COOKIE", "")
+    # Quoted cookies write it as \\000.
     return "\0" in request.path or any(mark in part for part in (query, cookies) for mark in ("\0", "%00", "\\000"))
 
 

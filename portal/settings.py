@@ -41,6 +41,7 @@ def _own_secret_key() -> str:
     return path.read_text(encoding="ascii")
 
 
+SECRET_KEY_GIVEN = bool(env.secret("PORTAL_SECRET_KEY"))
 SECRET_KEY = env.secret("PORTAL_SECRET_KEY") or _own_secret_key()
 SECRET_KEY_FALLBACKS = env.words("PORTAL_OLD_SECRET_KEYS")
 
