@@ -147,7 +147,9 @@ class Document:
     first_line: int
     last_line: int
     resources: tuple[str, ...] = ()  # identities; several for a List
-    problem: str = ""  # id of the problem or of what it looks like: "yaml-syntax", "helm-template", "docker-compose" ...
+    problem: str = (
+        ""  # id of the problem or of what it looks like: "yaml-syntax", "helm-template", "docker-compose" ...
+    )
     message: Text | None = None  # a plain sentence for everything but CHECKED and EMPTY
     span: Span | None = None  # where reading stopped
 

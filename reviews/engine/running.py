@@ -1,0 +1,197 @@
+"""One walk over a submission: every rule meets its subjects."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from reviews.engine.bundle import Bundle
+from reviews.engine.documents import SourceDocument
+from reviews.engine.fingerprints import fingerprint
+from reviews.engine.report import Finding, Related, RuleFailure, Severity
+from reviews.engine.rule import Reported, Rule, Subscription
+from reviews.engine.subjects import Container, Pod, Resource, Suppression, path_of
+from reviews.engine.tree import Path
+from reviews.engine.writing import insertion_line
+
+
+class Result:
+    """What the rules said so far."""
+
+    def __init__(self) -> None:
+        self.reported: list[tuple[Reported, Any]] = []  # with the subject it was reported on
+        self.failures: list[RuleFailure] = []
+        self.rules_run: list[str] = []
+        self.unfinished = False
+
+
+def run(
+    bundle: Bundle,
+    rules: Iterable[Rule],
+    *,
+    stop: Callable[[], bool] | None = None,
+    interrupts: tuple[type[BaseException], ...] = (),
+    on_rule: Callable[[int], None] | None = None,
+    only: SourceDocument | None = None,
+) -> Result:
+    """Calls every rule with each of its subjects.
+
+    A rule that crashes is a failure in the result, and so is one that is cut by one of `interrupts` (an exception that is
+    raised from outside when time is up); the other rules go on, until `stop` says so between two rules.
+    only: a document that changed: its subjects are met by every rule, those of other documents only by rules that look
+    at the bundle.
+    """
+    result = Result()
+    subjects = _Subjects(bundle)
+    for done, rule in enumerate(rules):
+        if stop is not None and stop():
+            result.unfinished = True
+            break
+        try:
+            for subscription in rule.subscriptions:
+                _meet(subscription, subjects.of(subscription), bundle, result, only, interrupts)
+        except interrupts as cut:
+            result.failures.append(RuleFailure(rule.id, "", f"took too long ({type(cut).__name__})"))
+            result.unfinished = True
+        result.rules_run.append(rule.id)
+        if on_rule is not None:
+            on_rule(done + 1)
+    return result
+
+
+def _meet(
+    subscription: Subscription,
+    subjects: Iterable[Any],
+    bundle: Bundle,
+    result: Result,
+    only: SourceDocument | None,
+    interrupts: tuple[type[BaseException], ...],
+) -> None:
+    check, takes_bundle = subscription.check, subscription.takes_bundle
+    for subject in subjects:
+        if only is not None and not takes_bundle and getattr(subject, "document", subject) is not only:
+            continue
+        try:
+            found = check(subject, bundle) if takes_bundle else check(subject)
+            if found is not None:
+                for reported in found:
+                    result.reported.append((reported, subject))
+        except interrupts:
+            raise
+        except Exception as error:
+            owner = _resource_of(subject)
+            identity = owner.identity if owner else ""
+            result.failures.append(
+                RuleFailure(subscription.rule.id, identity, f"{type(error).__name__}: {error}"[:300])
+            )
+
+
+class _Subjects:
+    """The subjects of a bundle by what rules subscribe to, gathered once."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle = bundle
+        self._gathered: dict[Any, list[Any]] = {}
+
+    def of(self, subscription: Subscription) -> Sequence[Any]:
+        key = (
+            subscription.subject,
+            subscription.kinds,
+            subscription.roles if subscription.subject is Container else None,
+        )
+        found = self._gathered.get(key)
+        if found is None:
+            found = self._gathered[key] = list(self._gather(subscription))
+        return found
+
+    def _gather(self, subscription: Subscription) -> Iterator[Any]:
+        subject, kinds = subscription.subject, subscription.kinds
+        if subject is Bundle:
+            yield self.bundle
+        elif subject is SourceDocument:
+            yield from self.bundle.documents
+        elif subject is Suppression:
+            yield from self.bundle.suppressions
+        elif subject is Resource:
+            for resource in self.bundle.resources:
+                if kinds is None or resource.known_kind in kinds:
+                    yield resource
+        else:
+            for pod in self.bundle.pods:
+                if kinds is None or pod.resource.known_kind in kinds:
+                    if subject is Pod:
+                        yield pod
+                    else:
+                        yield from pod.containers_of(subscription.roles)
+
+
+def _resource_of(subject: Any) -> Resource | None:
+    return subject if isinstance(subject, Resource) else getattr(subject, "resource", None)
+
+
+def findings(result: Result, bundle: Bundle) -> list[tuple[Finding, Reported]]:
+    """The findings in their final order, with fingerprints; each with what it was made from."""
+    owners = _Owners(bundle)
+    placed = sorted(
+        ((_order(reported), reported, subject) for reported, subject in result.reported), key=lambda item: item[0]
+    )
+    seen: Counter[str] = Counter()
+    made: list[tuple[Finding, Reported]] = []
+    for _order_key, reported, subject in placed:
+        made.append((_finding(reported, subject, bundle, owners, seen), reported))
+    return made
+
+
+def _order(reported: Reported) -> tuple[Any, ...]:
+    document = reported.field.document
+    start = document.base + reported.field.mark[0]
+    return (
+        document.source.order,
+        start,
+        reported.severity.rank,
+        reported.rule.id,
+        str(reported.field.path),
+        reported.message.en,
+    )
+
+
+def _finding(reported: Reported, subject: Any, bundle: Bundle, owners: _Owners, seen: Counter[str]) -> Finding:
+    field, rule = reported.field, reported.rule
+    resource = owners.of(field.document, field.path) or _resource_of(subject)
+    path = path_of(field.document, field.path, resource)
+    identity = resource.identity if resource else ""
+    key = fingerprint(rule.id, identity or field.document.source.name, path, seen)
+    return Finding(
+        rule=rule.id,
+        severity=bundle.profile.severities.get(rule.id, reported.severity)
+        if reported.severity is not Severity.PRAISE
+        else reported.severity,
+        span=field.span,
+        message=reported.message.filled(reported.parameters),
+        path=path,
+        resource=identity,
+        document=field.document.number,
+        fingerprint=key,
+        missing=not field.exists,
+        insert_line=insertion_line(field) if not field.exists else 0,
+        parameters=reported.parameters,
+        fix=None,
+        suggestion=reported.suggestion,
+        related=tuple(Related(place.span, text.filled(reported.parameters)) for place, text in reported.related),
+    )
+
+
+class _Owners:
+    """Which object a place of a document belongs to."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._found: dict[int, list[tuple[Path, Resource]]] = defaultdict(list)
+        for resource in bundle.resources:
+            self._found[resource.document.number].append((resource.prefix, resource))
+
+    def of(self, document: SourceDocument, path: Path) -> Resource | None:
+        candidates = self._found.get(document.number, ())
+        if len(candidates) == 1 and not candidates[0][0]:
+            return candidates[0][1]
+        return next((resource for prefix, resource in candidates if path[: len(prefix)] == prefix), None)

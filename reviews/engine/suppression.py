@@ -1,0 +1,140 @@
+"""Silencing a rule from within the manifest, always with a reason.
+
+    metadata:
+      annotations:
+        portal-ignore/image-tag-latest: "the tag is moved on purpose in this sandbox"   # the whole object
+        portal-ignore/web.image-tag-latest: "..."                                       # its container web
+    ...
+        image: nginx  # portal-ignore image-tag-missing: the mirror serves one version only
+
+An annotation on the Pod template reaches what stands in the template. A comment reaches its own line and the block that
+begins there; on a line of its own it speaks for the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from reviews.engine.bundle import Bundle
+from reviews.engine.documents import SourceDocument
+from reviews.engine.fields import Field
+from reviews.engine.report import DocumentState, Finding, Suppressed
+from reviews.engine.rule import Reported, Rule
+from reviews.engine.subjects import Resource, Suppression
+from reviews.engine.tree import Path, walk
+
+PREFIX = "portal-ignore"
+_COMMENT = re.compile(rf"#[ \t]*{PREFIX}[ \t]+([A-Za-z0-9_.-]+)[ \t]*(?::[ \t]*([^\r\n]*))?")
+
+
+class _ByAnnotation(Suppression):
+    """Reaches an object, its Pod template, or one container."""
+
+    def __init__(self, field: Field, rule: str, reason: str, resource: Resource, reach: Path) -> None:
+        super().__init__(field.document, field.key_mark or field.mark, rule, reason)
+        self.field = field
+        self.resource = resource
+        self.reach = reach
+
+    def silences(self, place: Field) -> bool:
+        return place.document is self.document and place.path[: len(self.reach)] == self.reach
+
+
+class _ByComment(Suppression):
+    """Reaches a line and the block that begins on it."""
+
+    def __init__(self, document: SourceDocument, mark: tuple[int, int], rule: str, reason: str, line: int) -> None:
+        super().__init__(document, mark, rule, reason)
+        self.line = line
+
+    def silences(self, place: Field) -> bool:
+        if place.document is not self.document:
+            return False
+        lines = place.document.source.lines
+        base = place.document.base
+        if lines.line_of(base + place.mark[0]) == self.line:
+            return True
+        for length in range(1, len(place.path) + 1):
+            above = Field(place.document, place.path[:length])
+            if not above.exists:
+                return False
+            start = (above.key_mark or above.value_mark)[0]
+            if lines.line_of(base + start) == self.line:
+                return True
+        return False
+
+
+def suppressions_of(bundle: Bundle, rules: Mapping[str, Rule]) -> list[Suppression]:
+    """Every wish to silence a rule in a submission, in the order of the text."""
+    found: list[Suppression] = []
+    for document in bundle.documents:
+        if PREFIX in document.text and document.state is DocumentState.CHECKED:
+            found += _comments(document)
+    for resource in bundle.resources:
+        if PREFIX in resource.document.text:
+            found += _annotations(resource)
+    for suppression in found:
+        suppression.is_known = suppression.rule in rules
+    return found
+
+
+def _annotations(resource: Resource) -> Iterable[Suppression]:
+    pod = resource.pod
+    places: list[Path] = [()]
+    if pod is not None and pod.template:
+        places.append(pod.template)
+    for place in places:
+        annotations = walk(resource.value, (*place, "metadata", "annotations"))
+        for key, reason in annotations.items() if isinstance(annotations, dict) else ():
+            prefix, _, name = str(key).partition("/")
+            if prefix != PREFIX:
+                continue
+            container, _, rule = name.rpartition(".")
+            reach = (*resource.prefix, *place)
+            if container and pod is not None:
+                reach = next((item.prefix for item in pod.containers if item.name == container), ("no such container",))
+            field = resource.at(*place, "metadata", "annotations", key)
+            yield _ByAnnotation(field, rule, reason.strip() if isinstance(reason, str) else "", resource, reach)
+
+
+def _comments(document: SourceDocument) -> Iterable[Suppression]:
+    lines = document.source.lines
+    for match in _COMMENT.finditer(document.text):
+        line = lines.line_of(document.base + match.start())
+        before = document.source.text[lines.start_of(line) : document.base + match.start()]
+        if not before.strip():
+            line = _next_code_line(document, line)
+        yield _ByComment(document, match.span(), match.group(1), (match.group(2) or "").strip(), line)
+
+
+def _next_code_line(document: SourceDocument, line: int) -> int:
+    lines = document.source.lines
+    while line < len(lines.starts):
+        line += 1
+        text = document.source.text[lines.start_of(line) : lines.end_of(line)].strip()
+        if text and not text.startswith("#"):
+            break
+    return line
+
+
+def suppress(found: list[tuple[Finding, Reported]], bundle: Bundle) -> list[tuple[Finding, Reported]]:
+    """The findings, those that a suppression silences marked with its reason. Notes which suppressions were used."""
+    if not bundle.suppressions:
+        return found
+    result = []
+    for finding, reported in found:
+        for suppression in bundle.suppressions:
+            if suppression.rule == finding.rule and suppression.reason and suppression.silences(reported.field):
+                suppression.is_used = True
+                reason = Suppressed(suppression.reason, suppression.document.span(*suppression.mark))
+                finding = replace(finding, suppressed=reason)
+                break
+        result.append((finding, reported))
+    return result
+
+
+def annotation_for(rule: str, container: str = "") -> str:
+    """The key of the annotation that silences a rule on an object, or on one of its containers."""
+    return f"{PREFIX}/{container}.{rule}" if container else f"{PREFIX}/{rule}"

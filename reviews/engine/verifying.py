@@ -1,0 +1,117 @@
+"""A fix is offered only after it was tried: its finding is gone, and nothing worse has come."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from reviews.engine.bundle import Bundle
+from reviews.engine.documents import Source, SourceDocument
+from reviews.engine.edits import EditsCollide, apply
+from reviews.engine.limits import VERIFIED_FIXES
+from reviews.engine.report import DocumentState, Finding, Fix, Severity
+from reviews.engine.rule import Reported, Rule
+from reviews.engine.running import run
+from reviews.engine.secrets import Mask
+
+_HARMFUL = (Severity.ERROR, Severity.WARNING)
+
+
+def verified(
+    found: Sequence[tuple[Finding, Reported]],
+    bundle: Bundle,
+    rules: Sequence[Rule],
+    *,
+    tell: Callable[[str, int, int], None],
+    stop: Callable[[], bool] | None,
+    interrupts: tuple[type[BaseException], ...],
+) -> list[tuple[Finding, Reported]]:
+    """The findings, those with a fix that holds carrying it."""
+    candidates = [
+        index for index, (finding, reported) in enumerate(found) if reported.fix and finding.suppressed is None
+    ]
+    candidates = candidates[:VERIFIED_FIXES]
+    result = list(found)
+    harmful: dict[int, Counter[tuple[str, str, str]]] = {}
+    try:
+        for done, index in enumerate(candidates):
+            if stop is not None and stop():
+                break
+            finding, reported = found[index]
+            number = finding.document
+            if number not in harmful:
+                harmful[number] = _harmful(bundle, rules, reported.field.document, interrupts)
+            if reported.fix and holds(reported, reported.fix, bundle, rules, harmful[number], interrupts):
+                result[index] = (replace(finding, fix=reported.fix), reported)
+            tell("fixes", done + 1, len(candidates))
+    except interrupts:
+        pass  # the findings stand; the fixes that were not tried are not offered
+    return result
+
+
+def holds(
+    reported: Reported,
+    fix: Fix,
+    bundle: Bundle,
+    rules: Sequence[Rule],
+    before: Counter[tuple[str, str, str]],
+    interrupts: tuple[type[BaseException], ...],
+) -> bool:
+    """Whether a fix, applied to a copy, mends its finding and brings no new error or warning (declared opposites aside)."""
+    document = reported.field.document
+    changed = _changed(document, fix)
+    if changed is None:
+        return False
+    after = _harmful(bundle.with_document(changed), rules, changed, interrupts, also=reported.rule)
+    key = _key(reported, document)
+    if after[key] and after[key] >= before[key]:
+        return False
+    return all(count <= before[other] or other[0] in reported.rule.opposes for other, count in after.items())
+
+
+def _changed(document: SourceDocument, fix: Fix) -> SourceDocument | None:
+    """The document with a fix applied; None if the fix reaches beyond it or breaks it."""
+    end = document.base + len(document.text)
+    if any(edit.start < document.base or edit.end > end or edit.file != document.source.name for edit in fix.edits):
+        return None
+    source = document.source
+    try:
+        text = apply({source.name: source.text}, fix.edits)[source.name]
+    except EditsCollide:
+        return None
+    grown = len(text) - len(source.text)
+    masks = tuple(_moved(mask, fix) for mask in source.masks)
+    copy = SourceDocument(
+        Source(source.name, text, source.order, masks), document.index, document.base, text[document.base : end + grown]
+    )
+    copy.number = document.number
+    copy.read()
+    return copy if copy.state is DocumentState.CHECKED else None
+
+
+def _moved(mask: Mask, fix: Fix) -> Mask:
+    shift = sum(len(edit.text) - (edit.end - edit.start) for edit in fix.edits if edit.end <= mask.start)
+    return mask._replace(start=mask.start + shift, end=mask.end + shift)
+
+
+def _key(reported: Reported, document: SourceDocument) -> tuple[str, str, str]:
+    return reported.rule.id, str(document.number), str(reported.field.path)
+
+
+def _harmful(
+    bundle: Bundle,
+    rules: Sequence[Rule],
+    document: SourceDocument,
+    interrupts: tuple[type[BaseException], ...],
+    also: Rule | None = None,
+) -> Counter[tuple[str, str, str]]:
+    """Errors and warnings as (rule, document, path), and the findings of the rule whose fix is tried."""
+    result = run(bundle, rules, only=document, interrupts=interrupts)
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for reported, _subject in result.reported:
+        if reported.severity in _HARMFUL or reported.rule is also:
+            counted[_key(reported, reported.field.document)] += 1
+    if result.failures:
+        counted[("", "", "")] += len(result.failures)
+    return counted

@@ -1,0 +1,271 @@
+"""Edits that change a manifest as its author would: in the file's own indentation and style, touching nothing else.
+
+Each function gives edits for one place; nothing is applied here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from reviews.engine.fields import Field
+from reviews.engine.lines import line_break
+from reviews.engine.report import Edit
+from reviews.engine.scalars import typed
+from reviews.engine.tree import Mapping, Sequence
+
+_PLAIN = re.compile(r"[A-Za-z0-9_./<(][A-Za-z0-9_./@+<>()=-]*(?::[A-Za-z0-9_./@+<>()=-]+)*")
+_INDENT = 2
+
+
+def set_value(field: Field, value: Any) -> list[Edit]:
+    """Edits that give a field a value: in place of the old one, or where it belongs, with the parents that are missing."""
+    if field.exists:
+        return [_replacement(field, value)]
+    return [_insertion(field, value)]
+
+
+def append_item(field: Field, item: Any) -> list[Edit]:
+    """Edits that add an item to a list; where there is no list, one of this item is made."""
+    if not field.exists or field.value is None:
+        return set_value(field, [item])
+    if not isinstance(field.value, Sequence) or not field.value:
+        return [_replacement(field, [item])]
+    sequence, document = field.value, field.document
+    if sequence.flow:
+        return [_edit(field, sequence.marks[-1][1], sequence.marks[-1][1], ", " + _flow(item, document.source.is_json))]
+    dash = _column(field, sequence.start)
+    lines = _block([item], dash, document.text)
+    return [_new_lines(field, sequence.end, lines)]
+
+
+def remove(field: Field) -> list[Edit]:
+    """Edits that take a field (or a list's item) out, with its key and its line. Nothing to do where it is missing."""
+    if not field.exists or not isinstance(field.holder, Mapping | Sequence):
+        return []
+    holder = field.holder
+    if len(holder.marks) == 1 and field.holder_path:
+        return _emptied(field)
+    start, end = _entry_extent(field)
+    text = field.document.text
+    if holder.flow:
+        return [_edit(field, *_with_comma(text, start, end), "")]
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = _line_end(text, end)
+    if text[line_start:start].strip():  # the first entry of an item: `- name: x`; the next one moves up to the dash
+        following = min(mark[0] for mark in _extents(holder) if mark[0] > start) if len(holder.marks) > 1 else line_end
+        return [_edit(field, start, following, "")]
+    after = _past_break(text, line_end)
+    if after == line_end and line_start:  # the last line of a file without a final line break
+        line_start -= 2 if text[line_start - 2 : line_start] == "\r\n" else 1
+    return [_edit(field, line_start, after, "")]
+
+
+def rename(field: Field, key: str) -> list[Edit]:
+    """Edits that give a field another key."""
+    mark = field.key_mark
+    if mark is None:
+        return []
+    quoted = field.document.text[mark[0]] in "\"'"
+    return [_edit(field, mark[0], mark[1], json.dumps(key) if quoted else _scalar(key, json_style=False))]
+
+
+def shown(field: Field, value: Any) -> str:
+    """The lines that set_value would add or write, for a suggestion, without leading line break."""
+    edit = set_value(field, value)[0]
+    return edit.text.strip("\r\n") if edit.start == edit.end else edit.text
+
+
+def insertion_line(field: Field) -> int:
+    """The line after which a missing field would be written, 0 where no place can be told."""
+    if field.document.tree is None or not isinstance(_parent(field)[0], Mapping):
+        return 0
+    edit = _insertion(field, None)
+    return field.document.source.lines.line_of(edit.start)
+
+
+def _edit(field: Field, start: int, end: int, text: str) -> Edit:
+    base = field.document.base
+    return Edit(field.document.source.name, base + start, base + end, text)
+
+
+def _replacement(field: Field, value: Any) -> Edit:
+    start, end = field.value_mark
+    text = field.document.text
+    key = field.key_mark
+    in_flow = getattr(field.holder, "flow", False) or field.document.source.is_json
+    if key is not None and not in_flow:
+        colon = text.index(":", key[1]) + 1
+        if isinstance(value, dict | list) and value:
+            indent = _column(field, key[0])
+            inside = indent + _INDENT if isinstance(value, dict) or _indents_lists(text) else indent
+            lines = _block(value, inside, text)
+            return _edit(field, colon, max(end, colon), "".join(line_break(text) + line for line in lines))
+        if isinstance(field.value, dict | list) or start == end:
+            return _edit(field, colon, max(end, colon), " " + _scalar(value, json_style=False))
+    return _edit(field, start, end, _flow(value, json_style=field.document.source.is_json))
+
+
+def _parent(field: Field) -> tuple[Any, tuple[Any, ...]]:
+    """The deepest collection that exists above a missing field, and the steps below it that are missing."""
+    holder, rest = field.holder, field.rest
+    if holder is None and field.holder_path != field.path:
+        tree = field.document.tree
+        holder = tree.value if tree else None
+        for step in field.holder_path:
+            holder = holder[step]
+    return holder, rest
+
+
+def _insertion(field: Field, value: Any) -> Edit:
+    holder, rest = _parent(field)
+    text = field.document.text
+    if not isinstance(holder, Mapping):
+        raise ValueError(f"no place for {field.path}: {type(holder).__name__} above it")
+    first = rest[0]
+    if isinstance(first, str) and first in holder.marks:  # `key:` with nothing behind it
+        entry = holder.marks[first]
+        below = _nested(rest[1:], value)
+        empty = Field(field.document, (*field.holder_path, first))
+        return _replacement(empty, below) if entry.start >= entry.end or empty.value is None else _edit(field, 0, 0, "")
+    entry_value = _nested(rest[1:], value)
+    if holder.flow:
+        return _flow_insertion(field, holder, str(first), entry_value)
+    column = _column(field, next(iter(sorted(mark.key_start for mark in holder.marks.values()))))
+    return _new_lines(field, holder.end, _block({first: entry_value}, column, text))
+
+
+def _nested(steps: tuple[Any, ...], value: Any) -> Any:
+    for step in reversed(steps):
+        value = [value] if isinstance(step, int) else {step: value}
+    return value
+
+
+def _flow_insertion(field: Field, holder: Mapping, key: str, value: Any) -> Edit:
+    text, json_style = field.document.text, field.document.source.is_json
+    quoted = json_style or text[holder.start + 1 : holder.end].lstrip()[:1] == '"'
+    rendered = f"{json.dumps(key) if quoted else _scalar(key, json_style=False)}: {_flow(value, quoted)}"
+    if not holder.marks:
+        return _edit(field, holder.start, holder.end, f"{{{rendered}}}" if quoted else f"{{ {rendered} }}")
+    last = max(entry.end for entry in holder.marks.values())
+    separator = ", "
+    if "\n" in text[holder.start : holder.end]:
+        first = min(entry.key_start for entry in holder.marks.values())
+        line_start = text.rfind("\n", 0, first) + 1
+        if not text[line_start:first].strip():
+            separator = "," + line_break(text) + text[line_start:first]
+    rest = text[last : holder.end]
+    if rest.lstrip().startswith(","):  # a comma after the last entry, as YAML allows
+        last = last + rest.index(",") + 1
+        separator = separator[1:]
+    return _edit(field, last, last, separator + rendered)
+
+
+def _new_lines(field: Field, end: int, lines: list[str]) -> Edit:
+    """Whole lines after the line in which offset `end` lies, behind its comment."""
+    text = field.document.text
+    at = _line_end(text, end)
+    return _edit(field, at, at, "".join(line_break(text) + line for line in lines))
+
+
+def _emptied(field: Field) -> list[Edit]:
+    """The only entry of a collection goes: the collection goes with it."""
+    return remove(Field(field.document, field.holder_path))
+
+
+def _entry_extent(field: Field) -> tuple[int, int]:
+    step = field.path[-1]
+    if isinstance(field.holder, Mapping):
+        entry = field.holder.marks[str(step)]
+        return entry.key_start, max(entry.end, entry.key_end + 1)
+    start, end = field.holder.marks[int(step)]
+    if field.holder.flow:
+        return start, end
+    return field.document.text.rindex("-", 0, start), end
+
+
+def _extents(holder: Mapping | Sequence) -> list[tuple[int, int]]:
+    if isinstance(holder, Mapping):
+        return [(entry.key_start, entry.end) for entry in holder.marks.values()]
+    return list(holder.marks)
+
+
+def _with_comma(text: str, start: int, end: int) -> tuple[int, int]:
+    after = re.compile(r"\s*,[ \t]*").match(text, end)
+    if after:
+        return start, after.end()
+    before = re.compile(r",\s*\Z").search(text, 0, start)
+    return (before.start() if before else start), end
+
+
+def _column(field: Field, offset: int) -> int:
+    """The column, from 0, of an offset of the document's text."""
+    return offset - (field.document.text.rfind("\n", 0, offset) + 1)
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    if end == -1:
+        return len(text.rstrip("\r")) if text.endswith("\r") else len(text)
+    return end - 1 if end and text[end - 1] == "\r" else end
+
+
+def _past_break(text: str, offset: int) -> int:
+    if text[offset : offset + 2] == "\r\n":
+        return offset + 2
+    return offset + 1 if text[offset : offset + 1] == "\n" else offset
+
+
+def _indents_lists(text: str) -> bool:
+    """Whether the file indents list items below their key; where it has no list, Kubernetes' own style (no) is taken."""
+    match = re.search(
+        r"^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- ", text, re.MULTILINE
+    )
+    return bool(match) and len(match.group(2)) > len(match.group(1))
+
+
+def _block(value: Any, column: int, text: str) -> list[str]:
+    """Lines of a mapping or list in block style, each with its indentation."""
+    pad = " " * column
+    lines: list[str] = []
+    if isinstance(value, dict):
+        for key, item in value.items():
+            name = _scalar(key, json_style=False)
+            if isinstance(item, dict | list) and item:
+                inside = column + _INDENT if isinstance(item, dict) or _indents_lists(text) else column
+                lines += [f"{pad}{name}:", *_block(item, inside, text)]
+            else:
+                lines.append(f"{pad}{name}: {_scalar(item, json_style=False)}".rstrip())
+        return lines
+    for item in value:
+        if isinstance(item, dict | list) and item:
+            below = _block(item, column + _INDENT, text)
+            lines += [f"{pad}- {below[0].lstrip()}", *below[1:]]
+        else:
+            lines.append(f"{pad}- {_scalar(item, json_style=False)}")
+    return lines
+
+
+def _flow(value: Any, json_style: bool) -> str:
+    if isinstance(value, dict):
+        inside = ", ".join(
+            f"{_scalar(key, json_style=json_style)}: {_flow(item, json_style)}" for key, item in value.items()
+        )
+        return f"{{{inside}}}" if json_style or not inside else f"{{ {inside} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(_flow(item, json_style) for item in value)}]"
+    return _scalar(value, json_style=json_style)
+
+
+def _scalar(value: Any, *, json_style: bool) -> str:
+    """A scalar as it can stand in YAML; quoted where Kubernetes would otherwise read something else."""
+    if isinstance(value, str):
+        if not json_style and _PLAIN.fullmatch(value) and typed(value) == value:
+            return value
+        return json.dumps(value, ensure_ascii=False)
+    if value is None:
+        return "null" if json_style else ""
+    if isinstance(value, dict | list):
+        return "{}" if isinstance(value, dict) else "[]"
+    return json.dumps(value)

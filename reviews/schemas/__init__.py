@@ -1,0 +1,4 @@
+"""Kubernetes own schemas and API life cycle, packed, per version."""
+
+KUBERNETES_VERSIONS = tuple(f"1.{minor}" for minor in range(25, 38))
+DEFAULT_KUBERNETES = KUBERNETES_VERSIONS[-1]
