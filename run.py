@@ -142,6 +142,11 @@ def serve(argv: list[str]) -> int:
     from portal.supervisor import Supervisor
 
     local = options.host in {"127.0.0.1", "localhost", "::1"}
+    if options.host in {"0.0.0.0", "::"} and "PORTAL_URL" not in os.environ:
+        raise Refusal(
+            "Say by which address others open the portal, for it answers to no other:\n"
+            f"PORTAL_URL=http://{socket.gethostname()}:{options.port} python3 run.py --host {options.host}"
+        )
     shown = f"[{options.host}]" if ":" in options.host else options.host
     url = f"http://{shown}:{options.port}"
     environment = {
@@ -162,7 +167,9 @@ def serve(argv: list[str]) -> int:
         if accounts.exists():
             print(accounts.read_text(encoding="utf-8"), flush=True)
 
-    Supervisor(child_commands(), environment=environment, logs=data / "logs", url=url, ready=announce).run()
+    host = environment["PORTAL_URL"].partition("://")[2].partition("/")[0]
+    logs = data / "logs"
+    Supervisor(child_commands(), environment=environment, logs=logs, url=url, host=host, ready=announce).run()
     print("Stopped.", flush=True)
     del lock
     return 0

@@ -5,8 +5,9 @@ import secrets
 import sqlite3
 import sys
 
+from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
@@ -40,14 +41,20 @@ def is_away(error: BaseException | None) -> bool:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 503 while the database is away, otherwise 500; Django calls it with the exception in flight."""
     request.reference = secrets.token_hex(4).upper()  # type: ignore[attr-defined]  # ReferenceFormatter reads it
-    if is_away(sys.exc_info()[1]):
-        page = loader.render_to_string("503.html", {"reference": request.reference})
-        return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER_SECONDS})
-    return HttpResponse(loader.render_to_string("500.html", {"reference": request.reference}), status=500)
+    away = is_away(sys.exc_info()[1])
+    status, headers = (503, {"Retry-After": RETRY_AFTER_SECONDS}) if away else (500, {})
+    if request.path.startswith("/api/"):
+        told = _("The portal could not answer, which is not your fault. Try again; reference %(reference)s.")
+        detail = told % {"reference": request.reference}
+        return JsonResponse({"detail": detail}, status=status, headers=headers)
+    page = loader.render_to_string(f"{status}.html", {"reference": request.reference})
+    return HttpResponse(page, status=status, headers=headers)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 in words; which rule was broken is for the log, not for the sender."""
+    if isinstance(exception, DisallowedHost):
+        return refuse(request, 400, _("The portal is not known by this address. Its administrator names it in PORTAL_URL."))
     return refuse(request, 400, _("The portal could not read this request. Go back, open the page anew and try again."))
 
 

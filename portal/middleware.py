@@ -22,7 +22,7 @@ def answer_headers(get_response: Answer) -> Answer:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if response.status_code == 429:
             response.headers.setdefault("Retry-After", RETRY_AFTER_SECONDS)
-        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
         if signed_in and not request.path.startswith(settings.STATIC_URL):
             response.headers["Cache-Control"] = "no-store"
         return response

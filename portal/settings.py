@@ -26,7 +26,7 @@ if not PRODUCTION:
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 # How many proxies of our own stand before the portal: that many X-Forwarded-For entries are believed, no more.
 PROXIES = env.number("PORTAL_PROXIES", 0)
-ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES = PROXIES
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 
 

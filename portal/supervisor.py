@@ -105,13 +105,14 @@ class Supervisor:
         environment: dict[str, str],
         logs: Path,
         url: str,
+        host: str,
         ready: Callable[[], None],
         guarded: bool = sys.platform != "linux",
     ) -> None:
-        """Take the commands by name; `url` is where web answers; `ready` is called once, at the first good answer."""
+        """Take the commands by name; `url` is where web answers, to the name `host`; `ready` is called once, at the first good answer."""
         logs.mkdir(parents=True, exist_ok=True)
         self.children = [Child(name, command, logs / f"{name}.log") for name, command in commands.items()]
-        self.environment, self.url, self.guarded = environment, url, guarded
+        self.environment, self.url, self.host, self.guarded = environment, url, host, guarded
         self._ready: Callable[[], None] | None = ready
         self._stopping = False
         self._looked_at = 0.0
@@ -161,7 +162,7 @@ class Supervisor:
         if now - self._looked_at < (0.5 if self._ready else LOOK_EVERY_SECONDS):
             return
         self._looked_at = now
-        answer = read_health(f"{self.url}/readyz")
+        answer = read_health(f"{self.url}/readyz", self.host)
         if answer is None:
             web = self._child("web")
             if web and min(web.age(now), now - self._answered_at) > DEAF_AFTER_SECONDS:
@@ -200,10 +201,11 @@ class Supervisor:
             child.gone()
 
 
-def read_health(url: str) -> dict[str, object] | None:
+def read_health(url: str, host: str) -> dict[str, object] | None:
     """Return what /readyz says, also while the database is away; None where nobody answers within five seconds."""
     try:
-        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  our own http address
+        request = urllib.request.Request(url, headers={"Host": host})  # noqa: S310  our own http address
+        with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310
             return json.load(answer)
     except urllib.error.HTTPError as error:
         with contextlib.suppress(ValueError):

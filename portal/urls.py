@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal import health
+from portal.api import api
+from portal.search import search
 from progress.views import home
 
 admin.autodiscover()
@@ -20,6 +22,8 @@ urlpatterns = [
     path("learn/", include("lessons.urls")),
     path("", include("quizzes.urls")),
     path("team/", include("progress.urls")),
+    path("search/", search, name="search"),
+    path("api/", api.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
