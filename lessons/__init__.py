@@ -1,0 +1,1 @@
+"""The course: what is taught, in files that git keeps."""

@@ -1,0 +1,1 @@
+"""What has been learnt, for the learner and the trainer."""

@@ -1,9 +1,11 @@
-"""The app's name."""
+"""The progress app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProgressConfig(AppConfig):
-    """Progress."""
+    """Home, and the trainers' pages."""
 
     name = "progress"
+    verbose_name = _("Progress")

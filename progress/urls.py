@@ -1,6 +1,10 @@
 """Addresses of the team pages."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from progress import views
 
 app_name = "progress"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.team, name="team"),
+]

@@ -1,11 +1,25 @@
-"""The learner's home."""
+"""The learner's home, and the trainer's page."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from people import access
 
 
 @login_required
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what to go on with."""
     return render(request, "progress/home.html")
+
+
+@login_required
+@require_safe
+def team(request: HttpRequest) -> HttpResponse:
+    """Show a trainer the people of each team they train; administrators see every team."""
+    if not (access.is_administrator(request.user) or access.teams_trained_by(request.user).exists()):
+        raise Http404
+    teams = access.managed_teams(request.user).current().prefetch_related("memberships__user")
+    return render(request, "progress/team.html", {"teams": teams})

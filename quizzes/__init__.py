@@ -1,0 +1,1 @@
+"""Questions, and what comes back by spaced repetition."""

@@ -1,6 +1,11 @@
 """Addresses of practising (practise/) and spaced repetition (recall/), included at the root."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from quizzes import views
 
 app_name = "quizzes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("practise/", views.index, name="index"),
+    path("recall/", views.recall, name="recall"),
+]
