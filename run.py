@@ -93,7 +93,9 @@ def check_data_folder(folder: Path) -> None:
         probe.write_text("", encoding="ascii")
         probe.unlink()
     except OSError as error:
-        raise Refusal(f"{folder} cannot be written to ({error.strerror}). Name another folder: run.py --data FOLDER") from None
+        raise Refusal(
+            f"{folder} cannot be written to ({error.strerror}). Name another folder: run.py --data FOLDER"
+        ) from None
 
 
 def check_port(host: str, port: int) -> None:
@@ -130,7 +132,9 @@ def serve(argv: list[str]) -> int:
     parser.add_argument("--port", type=int, default=8000, help="where it listens (8000)")
     parser.add_argument("--host", default="127.0.0.1", help="the address it listens on (this machine only)")
     default = os.environ.get("PORTAL_DATA_DIR") or ROOT / ".data"
-    parser.add_argument("--data", type=Path, default=Path(default), help="the folder of database, queue and logs (.data)")
+    parser.add_argument(
+        "--data", type=Path, default=Path(default), help="the folder of database, queue and logs (.data)"
+    )
     options = parser.parse_args(argv)
     data = options.data.expanduser().absolute()
     check_port(options.host, options.port)
@@ -142,7 +146,7 @@ def serve(argv: list[str]) -> int:
     from portal.supervisor import Supervisor
 
     local = options.host in {"127.0.0.1", "localhost", "::1"}
-    if options.host in {"0.0.0.0", "::"} and "PORTAL_URL" not in os.environ:
+    if options.host in {"0.0.0.0", "::"} and "PORTAL_URL" not in os.environ:  # noqa: S104
         raise Refusal(
             "Say by which address others open the portal, for it answers to no other:\n"
             f"PORTAL_URL=http://{socket.gethostname()}:{options.port} python3 run.py --host {options.host}"

@@ -1,6 +1,8 @@
 """Typed readers of environment variables; a wrong value is refused with the variable's name."""
 
+import contextlib
 import os
+import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -57,6 +59,18 @@ def secret(name: str, default: str = "") -> str:
         raise WrongVariableError(f"{name}_FILE names {path!r}, which cannot be read: {error}.") from None
 
 
+def kept_secret(path: Path) -> str:
+    """Return the secret kept in this file; the first call makes it, also where several processes start at once."""
+    if not path.exists():
+        unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        with contextlib.suppress(FileExistsError):
+            os.link(unfinished, path)  # whole or not at all, and only the first one counts
+        unfinished.unlink()
+    return path.read_text(encoding="ascii")
+
+
 def folder(name: str, default: Path) -> Path:
     """Return the variable as an absolute path."""
     return Path(text(name, str(default))).expanduser().absolute()
@@ -81,3 +95,14 @@ def database(name: str, default: str) -> dict[str, object]:
         }
     # The address may hold a password, so it is not repeated here.
     raise WrongVariableError(f"{name} is neither sqlite:////path/to/file nor postgres://user:password@host:5432/name.")
+
+
+def cache(name: str, default: str) -> dict[str, object]:
+    """Return Django's entry for a cache that all processes share: the word database, or redis://host:port/number."""
+    url = secret(name, default)
+    if url == "database":
+        return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}
+    if urlsplit(url).scheme in {"redis", "rediss", "unix"}:
+        options = {"socket_connect_timeout": 1, "socket_timeout": 2}
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, "OPTIONS": options}
+    raise WrongVariableError(f"{name} is neither the word database nor redis://host:6379/1.")

@@ -54,7 +54,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 in words; which rule was broken is for the log, not for the sender."""
     if isinstance(exception, DisallowedHost):
-        return refuse(request, 400, _("The portal is not known by this address. Its administrator names it in PORTAL_URL."))
+        return refuse(
+            request, 400, _("The portal is not known by this address. Its administrator names it in PORTAL_URL.")
+        )
     return refuse(request, 400, _("The portal could not read this request. Go back, open the page anew and try again."))
 
 

@@ -1,7 +1,5 @@
 """Every setting of the portal, read top to bottom; environments differ by environment variables only (.env.example)."""
 
-import os
-import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,21 +27,9 @@ PROXIES = env.number("PORTAL_PROXIES", 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES = PROXIES
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 
-
-def _own_secret_key() -> str:
-    """Return this installation's key, made at its first start and kept in its data directory."""
-    path = DATA_DIR / "secret-key"
-    try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
-    return path.read_text(encoding="ascii")
-
-
 SECRET_KEY_GIVEN = bool(env.secret("PORTAL_SECRET_KEY"))
-SECRET_KEY = env.secret("PORTAL_SECRET_KEY") or _own_secret_key()
-SECRET_KEY_FALLBACKS = env.words("PORTAL_OLD_SECRET_KEYS")
+SECRET_KEY = env.secret("PORTAL_SECRET_KEY") or env.kept_secret(DATA_DIR / "secret-key")
+SECRET_KEY_FALLBACKS = [key for key in env.secret("PORTAL_OLD_SECRET_KEYS").split(",") if key]
 
 # Apps and the way of a request
 
@@ -133,17 +119,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The cache is shared by all processes: allauth's rate limits count in it
 
-CACHE_URL = env.secret("CACHE_URL", "database")
-if CACHE_URL == "database":
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
-else:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": CACHE_URL,
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
-        }
-    }
+CACHES = {"default": env.cache("CACHE_URL", "database")}
 
 # The queue: a message only wakes a worker, the row in the database is the truth; options: portal/celery.py
 
@@ -268,15 +244,14 @@ STORAGES = {
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "manifest-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "img-src": [SELF, "data:"],
     }
 }
 SECURE_SSL_REDIRECT = HTTPS
@@ -308,10 +283,12 @@ CONTENT_DIRS = env.words("PORTAL_CONTENT_DIRS")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {
+    "formatters": {
+        "line": {
             "()": "portal.errors.ReferenceFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        }},
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("PORTAL_LOG_LEVEL", "INFO").upper()},
     "loggers": {"django": {"handlers": [], "propagate": True}},

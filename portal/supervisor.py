@@ -65,7 +65,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
                 pass_fds=() if guard_end is None else (guard_end,),
-                preexec_fn=None if guarded else die_with_parent,  # noqa: PLW1509  one thread only
+                preexec_fn=None if guarded else die_with_parent,
             )
         if guard_end is not None:
             os.close(guard_end)
