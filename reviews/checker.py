@@ -36,7 +36,7 @@ class Options:
 
     kubernetes: the version to check for. fixes: whether to try out and offer fixes (slower). masks: where secrets stood
     before they were masked, by file; None looks for them in the text. stop: asked between two rules, True ends the review
-    with what there is. interrupts: exceptions raised from outside when time is up; the rule they hit is cut.
+    with what there is. interrupts: exceptions raised from outside when time is up; the rule they hit is cut. most_findings: how many are kept; a terminal shows them all.
     """
 
     kubernetes: str = DEFAULT_KUBERNETES
@@ -45,6 +45,7 @@ class Options:
     masks: Mapping[str, tuple[Mask, ...]] | None = None
     stop: Callable[[], bool] | None = None
     interrupts: tuple[type[BaseException], ...] = ()
+    most_findings: int = limits.FINDINGS.value
 
 
 def rules() -> Mapping[str, Rule]:
@@ -96,7 +97,7 @@ def _review(files: Mapping[str, str], options: Options, tell: Progress) -> Repor
     result.failures += after.failures
     result.rules_run += after.rules_run
     found = suppress(findings(result, bundle), bundle)
-    kept = found[: limits.FINDINGS.value]
+    kept = found[: options.most_findings]
     if options.fixes and not result.unfinished:
         kept = verified(kept, bundle, early, tell=tell, stop=options.stop, interrupts=options.interrupts)
     _name_resources(bundle)
