@@ -14,15 +14,19 @@ from reviews.engine.report import Document, DocumentState, Finding, Report, Seve
 class RuleTitle(Protocol):
     """What an export has to know of a rule."""
 
-    title: Text
-    topic: str
-    severity: Severity
+    @property
+    def title(self) -> Text: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
 
 
 class RulePage(Protocol):
     """What an export has to know of a rule's page: why it matters, in Markdown."""
 
-    why: Text
+    @property
+    def why(self) -> Text: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,11 @@ def export(report: Report, name: str, edition: Edition) -> str:
 
 # What could not be told by rules: reading stopped, or there was nothing to read for us.
 
-UNREAD = {DocumentState.UNREADABLE: Severity.ERROR, DocumentState.TEMPLATE: Severity.INFO, DocumentState.FOREIGN: Severity.INFO}
+UNREAD = {
+    DocumentState.UNREADABLE: Severity.ERROR,
+    DocumentState.TEMPLATE: Severity.INFO,
+    DocumentState.FOREIGN: Severity.INFO,
+}
 
 SEVERITY_WORDS: Mapping[Severity, Text] = {
     Severity.ERROR: Text(en="error", ja="エラー"),
@@ -117,7 +125,9 @@ UNFINISHED = Text(
 
 def truncated_message(count: int) -> Text:
     """Findings beyond the limit were left out."""
-    return Text(en=f"{count:,} more findings were left out.", ja=f"このほかに{count:,}件の指摘がありますが、省略しました。")
+    return Text(
+        en=f"{count:,} more findings were left out.", ja=f"このほかに{count:,}件の指摘がありますが、省略しました。"
+    )
 
 
 def counts(report: Report) -> dict[Severity, int]:

@@ -125,7 +125,9 @@ def finding_from_dict(source: Mapping[str, Any]) -> Finding:
         insert_line=source["insert_line"],
         parameters=dict(source["parameters"]),
         fix=Fix(_edits(fix)) if fix else None,
-        suggestion=Suggestion(suggestion["lines"], _edits(suggestion), _text(suggestion["where"])) if suggestion else None,
+        suggestion=Suggestion(suggestion["lines"], _edits(suggestion), _text(suggestion["where"]))
+        if suggestion
+        else None,
         related=tuple(Related(Span(**r["span"]), Text(**r["message"])) for r in source["related"]),
         suppressed=Suppressed(suppressed["reason"], _span(suppressed["span"])) if suppressed else None,
     )

@@ -6,7 +6,7 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring  # writes only, never parses what somebody sent
 
 from reviews.engine.report import Document, DocumentState, Finding, Report, Severity
-from reviews.exports import UNREAD, Edition, by_file, document_message, failure_message 
+from reviews.exports import UNREAD, Edition, by_file, document_message, failure_message
 
 # What XML 1.0 cannot hold, not even escaped: https://www.w3.org/TR/xml/#charsets
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -27,7 +27,9 @@ def export(report: Report, edition: Edition) -> str:
     if report.failures:
         suite = SubElement(root, "testsuite", name="manifest-review")
         for failure in report.failures:
-            case = SubElement(suite, "testcase", classname="manifest-review", name=_clean(f"{failure.rule} {failure.resource}"))
+            case = SubElement(
+                suite, "testcase", classname="manifest-review", name=_clean(f"{failure.rule} {failure.resource}")
+            )
             message = edition.words(failure_message(failure.rule, failure.resource))
             SubElement(case, "error", type="rule-failure", message=_clean(message))
         _count(suite)

@@ -48,7 +48,8 @@ class _Run:
         self.rules = {rule: index for index, rule in enumerate(sorted({f.rule for f in self.findings}))}
 
     def run(self) -> Json:
-        driver: Json = {"name": "manifest-review", "semanticVersion": "1.0.0", "rules": [self.rule(r) for r in self.rules]}
+        driver: Json = {"name": "manifest-review", "version": self.report.rules_version, "rules": []}
+        driver["rules"] = [self.rule(rule) for rule in self.rules]
         if self.edition.base_url:
             driver["informationUri"] = f"{self.edition.base_url}/rules/"
         return {

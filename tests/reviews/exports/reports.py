@@ -97,7 +97,10 @@ def finding(**changes) -> Finding:
 def report(*extra: Finding, **changes) -> Report:
     """One Deployment with findings of every sort, one broken file, one template."""
     web = "shop/web one.yaml"
-    image = finding(related=(Related(place(web, "name: web"), Text("named here", "ここで名付けられています")),), parameters={"tag": "latest"})
+    image = finding(
+        related=(Related(place(web, "name: web"), Text("named here", "ここで名付けられています")),),
+        parameters={"tag": "latest"},
+    )
     privileged = finding(
         rule="privileged-container",
         severity=Severity.ERROR,
@@ -117,9 +120,16 @@ def report(*extra: Finding, **changes) -> Report:
         suggestion=Suggestion("          resources:\n            requests:\n              cpu: 100m\n"),
     )
     silenced = finding(
-        fingerprint="f4", suppressed=Suppressed("Ours to move, says Chie", place(web, "metadata")), severity=Severity.INFO
+        fingerprint="f4",
+        suppressed=Suppressed("Ours to move, says Chie", place(web, "metadata")),
+        severity=Severity.INFO,
     )
-    praise = finding(rule="labels-complete", severity=Severity.PRAISE, fingerprint="f5", message=Text("Well labelled.", "ラベルが揃っています。"))
+    praise = finding(
+        rule="labels-complete",
+        severity=Severity.PRAISE,
+        fingerprint="f5",
+        message=Text("Well labelled.", "ラベルが揃っています。"),
+    )
     documents = (
         Document(web, 0, DocumentState.CHECKED, 1, 12, ("Deployment/default/web",)),
         Document(
@@ -132,7 +142,15 @@ def report(*extra: Finding, **changes) -> Report:
             message=Text("A bracket [ is never closed.", "括弧 [ が閉じられていません。"),
             span=place("broken.yaml", "["),
         ),
-        Document("chart/templates/x.yaml", 0, DocumentState.TEMPLATE, 1, 1, problem="helm-template", message=Text("Render it first.", "先にレンダリングしてください。")),
+        Document(
+            "chart/templates/x.yaml",
+            0,
+            DocumentState.TEMPLATE,
+            1,
+            1,
+            problem="helm-template",
+            message=Text("Render it first.", "先にレンダリングしてください。"),
+        ),
     )
     return Report(
         **{

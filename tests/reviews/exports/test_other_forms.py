@@ -52,7 +52,14 @@ def test_junit_is_xml_whatever_a_manifest_holds():
 
 def test_github_gets_one_command_a_line_for_what_is_open():
     lines = export(report(), "github", edition()).splitlines()
-    assert [line[2:].replace("::", " ").split(" ")[0] for line in lines] == ["error", "notice", "warning", "warning", "error", "warning"]
+    assert [line[2:].replace("::", " ").split(" ")[0] for line in lines] == [
+        "error",
+        "notice",
+        "warning",
+        "warning",
+        "error",
+        "warning",
+    ]
     assert lines[3].startswith("::warning file=shop/web one.yaml,line=10,endLine=10,col=18,endColumn=30,title=")
 
 

@@ -83,4 +83,7 @@ def test_file_names_become_addresses_that_point_to_the_file_only():
     texts = {"a:b 100%#?.yaml": "x: 1\n"}
     odd = finding(span=place("a:b 100%#?.yaml", "x", texts))
     told = run(report(odd, documents=()), files=texts)
-    assert told["results"][-1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%3Ab%20100%25%23%3F.yaml"
+    assert (
+        told["results"][-1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        == "a%3Ab%20100%25%23%3F.yaml"
+    )
