@@ -3,6 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import TemplateView
 
 from portal import health
 from portal.api import api
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", include("quizzes.urls")),
     path("team/", include("progress.urls")),
     path("search/", search, name="search"),
+    path("accessibility/", TemplateView.as_view(template_name="portal/accessibility.html"), name="accessibility"),
     path("api/", api.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
