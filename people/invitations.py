@@ -1,11 +1,13 @@
 """Invitations into a team: made, mailed, withdrawn, accepted once."""
 
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
+from smtplib import SMTPException
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -32,7 +34,7 @@ class NewInvitation(NamedTuple):
 
 @transaction.atomic
 def invite(*, actor: User, team: Team, role: str, email: str = "") -> NewInvitation:
-    """Invite one person. With an address only the account of that address can accept, and a mail is sent on commit."""
+    """Invite one person. With an address only the account of that address can accept."""
     token = new_token()
     invitation = Invitation.objects.create(
         team=team,
@@ -51,9 +53,13 @@ def invite(*, actor: User, team: Team, role: str, email: str = "") -> NewInvitat
         by_mail=bool(email),
     )
     link = settings.PORTAL_URL + reverse("people:invitation", args=[token])
-    if invitation.email:
-        transaction.on_commit(lambda: _mail(invitation, link))
     return NewInvitation(invitation, link)
+
+
+@transaction.atomic
+def invite_all(*, actor: User, team: Team, role: str, emails: Sequence[str]) -> list[NewInvitation]:
+    """Invite everybody of a list, or nobody if something fails; an empty list makes one link for whoever gets it."""
+    return [invite(actor=actor, team=team, role=role, email=email) for email in emails or [""]]
 
 
 @transaction.atomic
@@ -97,15 +103,24 @@ def accept_invitation(*, user: User, invitation: Invitation) -> Membership:
     return add_member(actor=user, user=user, team=invitation.team, role=invitation.role)
 
 
-def _mail(invitation: Invitation, link: str) -> None:
-    """Send the link. The trainer sees it too and can pass it on, so a mail that cannot be sent is only logged."""
-    context = {"invitation": invitation, "link": link, "days": VALID_FOR.days}
+def mail_invitations(made: Sequence[NewInvitation]) -> bool:
+    """Send each link to the address it is for, all over one connection; call it after the commit.
+
+    Returns whether it could be done. If not, the trainer passes the links on: they stand on the page.
+    """
+    mails = [_mail(new) for new in made if new.invitation.email]
     try:
-        send_mail(
-            subject=_("Invitation to the team %(team)s") % {"team": invitation.team},
-            message=render_to_string("people/mail/invitation.txt", context),
-            from_email=None,
-            recipient_list=[invitation.email],
-        )
-    except OSError:
-        log.exception("The mail with invitation %s could not be sent.", invitation.public_id)
+        get_connection().send_messages(mails)
+    except (OSError, SMTPException):
+        log.exception("The mails with %d invitations could not be sent.", len(mails))
+        return False
+    return True
+
+
+def _mail(new: NewInvitation) -> EmailMessage:
+    context = {"invitation": new.invitation, "link": new.link, "days": VALID_FOR.days}
+    return EmailMessage(
+        subject=_("Invitation to the team %(team)s") % {"team": new.invitation.team},
+        body=render_to_string("people/mail/invitation.txt", context),
+        to=[new.invitation.email],
+    )

@@ -15,8 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from people import access
 from people.adapter import INVITATION_KEY
 from people.forms import InvitationForm
-from people.invitations import accept_invitation, is_for, revoke_invitation, usable_invitation
-from people.invitations import invite as invite_person
+from people.invitations import (
+    accept_invitation,
+    invite_all,
+    is_for,
+    mail_invitations,
+    revoke_invitation,
+    usable_invitation,
+)
 from people.models import Invitation
 from people.problems import Refused
 from people.views.team_page import NEW_LINKS_KEY, team_page
@@ -31,14 +37,13 @@ def invite(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return team_page(request, team, form, status=422)
     emails = form.cleaned_data["emails"]
-    links = []
-    for email in emails or [""]:
-        made = invite_person(actor=request.user, team=team, role=form.cleaned_data["role"], email=email)
-        links.append({"email": email, "link": made.link})
-    request.session[NEW_LINKS_KEY] = links
-    if emails:
+    made = invite_all(actor=request.user, team=team, role=form.cleaned_data["role"], emails=emails)
+    request.session[NEW_LINKS_KEY] = [{"email": new.invitation.email, "link": new.link} for new in made]
+    if emails and mail_invitations(made):
         text = ngettext("%(count)d invitation is on its way.", "%(count)d invitations are on their way.", len(emails))
         messages.success(request, text % {"count": len(emails)})
+    elif emails:
+        messages.error(request, _("The mail server cannot be reached. Copy the links and pass them on yourself."))
     return redirect("people:team", public_id)
 
 
