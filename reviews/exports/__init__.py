@@ -20,6 +20,8 @@ class RuleTitle(Protocol):
     def topic(self) -> str: ...
     @property
     def severity(self) -> Severity: ...
+    @property
+    def practices(self) -> tuple[str, ...]: ...
 
 
 class RulePage(Protocol):
@@ -51,6 +53,12 @@ class Edition:
     def rule_address(self, rule: str) -> str:
         """The rule's page in the portal, which leads on to its lesson; "" without a portal."""
         return f"{self.base_url}/rules/{quote(rule)}/" if self.base_url else ""
+
+
+    def lesson_address(self, rule: str) -> str:
+        """Where the course teaches the rule's first practice; "" without a portal or a practice."""
+        practices = self.rules[rule].practices if rule in self.rules else ()
+        return f"{self.base_url}/learn/practices/{quote(practices[0])}/" if self.base_url and practices else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,8 @@ def _plain(value: Any) -> Any:
     """A parameter as JSON can hold it; JSON knows neither tuples nor infinity."""
     if isinstance(value, (tuple, list, set, frozenset)):
         return [_plain(item) for item in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
+    if isinstance(value, int) and abs(value) >= 2**63:
+        return hex(value)  # str() refuses numbers of more than 4,300 digits
     if value is None or isinstance(value, (str, int)) or (isinstance(value, float) and math.isfinite(value)):
         return value
     return str(value)

@@ -94,6 +94,7 @@ class _Printer:
             self.remark(self.edition.words(_FIXABLE))
         self.remark(": ".join(part for part in (finding.resource, finding.path) if part))
         self.remark(self.edition.rule_address(finding.rule))
+        self.remark(self.edition.lesson_address(finding.rule))
         self.print("")
 
     def head(self, span: Span, severity: Severity, message: Text, label: str) -> None:

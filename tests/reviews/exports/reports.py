@@ -49,6 +49,7 @@ class TitledRule:
     title: Text
     topic: str = "images"
     severity: Severity = Severity.WARNING
+    practices: tuple[str, ...] = ("p08-02",)
 
 
 @dataclass(frozen=True)

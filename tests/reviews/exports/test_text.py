@@ -16,19 +16,19 @@ def test_a_finding_shows_place_line_caret_rule_and_address():
     start = printed.index(
         "shop/web one.yaml:12:25: error: The container may do anything on its node. [privileged-container]"
     )
-    assert printed[start + 1 : start + 7] == [
+    assert printed[start + 1 : start + 8] == [
         "   12 |             privileged: true",
         "      |                         ^^^^",
         "      = --fix mends this",
         "      = Deployment/default/web: spec.template.spec.containers[web].securityContext.privileged",
         "      = https://portal.example.org/rules/privileged-container/",
+        "      = https://portal.example.org/learn/practices/p08-02/",
         "",
     ]
 
 
 def test_carets_stand_under_wide_characters():
     texts = {"a.yaml": "受付: 😀値 x\n"}
-    printed = lines(report(finding(span=place("a.yaml", "値", texts)), findings=()), files=texts)
     printed = lines(report(findings=(finding(span=place("a.yaml", "値", texts)),)), files=texts)
     source = next(line for line in printed if line.startswith("    1 | "))
     caret = printed[printed.index(source) + 1]
