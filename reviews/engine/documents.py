@@ -11,16 +11,13 @@ from reviews.engine.json_reading import read_json
 from reviews.engine.lines import LineTable
 from reviews.engine.recognition import looks_like, rendered_by
 from reviews.engine.report import Document, DocumentState, Span, Text
-from reviews.engine.secrets import Mask, find_secrets
+from reviews.engine.secrets import Mask, gather
+from reviews.engine.splitting import chunks, too_many_directives
 from reviews.engine.syntax_errors import explained
 from reviews.engine.tree import Mapping, Tree
 from reviews.engine.yaml_reading import Unreadable, read_yaml
 
-# `---` and `...` at the beginning of a line end a document wherever they stand, even inside a quoted scalar.
-_MARKER = re.compile(r"^(?:---|\.\.\.)(?=[ \t\r\n]|\Z)", re.MULTILINE)
-_DIRECTIVE = re.compile(r"^%[A-Za-z]", re.MULTILINE)
 _LONG_LINE = re.compile(f"[^\r\n]{{{limits.LINE_LENGTH.value + 1}}}")
-_ONLY_COMMENTS = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r|\Z))*")
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -31,12 +28,15 @@ class Source:
         self.name = name
         self.text = text.removeprefix(BYTE_ORDER_MARK)
         self.order = order
+        self.documents: list[SourceDocument] = []
         self._masks = masks
 
     @cached_property
     def masks(self) -> tuple[Mask, ...]:
         """The secrets in this file: as they were found before masking, else found now."""
-        return find_secrets(self.text, self.name) if self._masks is None else self._masks
+        if self._masks is not None:
+            return self._masks
+        return gather(self.text, ((document.base, document.text, document.tree) for document in self.documents))
 
     def secret_within(self, start: int, end: int) -> str:
         """The kind of the first secret that overlaps a place, "" for none."""
@@ -82,7 +82,7 @@ class SourceDocument:
                 raise limits.TooMuch(limits.LINE_LENGTH, 0)
             self.tree = read_json(self.text) if self.source.is_json else read_yaml(self.text)
         except limits.TooMuch as error:
-            self._unreadable(error.limit.id, error.limit.told(), error.offset or 0)
+            self.refuse(error)
         except Unreadable as error:
             template = rendered_by(self.text, self.source.name, readable=False)
             if template is not None:
@@ -92,6 +92,10 @@ class SourceDocument:
                 self._unreadable("yaml-syntax", *explained(error, self.text, is_json=self.source.is_json))
         else:
             self._recognise(self.tree)
+
+    def refuse(self, error: limits.TooMuch) -> None:
+        """Marks a document as beyond a limit; reading it is not tried."""
+        self._unreadable(error.limit.id, error.limit.told(), error.offset or 0)
 
     def _unreadable(self, problem: str, message: Text, offset: int) -> None:
         self.state, self.problem, self.message = DocumentState.UNREADABLE, problem, message
@@ -153,51 +157,19 @@ def read_documents(files: Files[str, str], masks: Files[str, tuple[Mask, ...]] |
         for document in found:
             document.number = len(documents)
             documents.append(document)
-            document.read()
+            if document.state is DocumentState.CHECKED:
+                document.read()
+        source.documents = found
     return documents
 
 
 def split(source: Source) -> list[SourceDocument]:
     """The documents of a file, not yet read. A mistake in one can't hide the others, since each is read by itself."""
-    text = source.text
-    if source.is_json:
-        return [SourceDocument(source, 0, 0, text)]
-    if len(_DIRECTIVE.findall(text)) > limits.TAG_DIRECTIVES.value:
-        document = SourceDocument(source, 0, 0, text)
-        document.read = lambda: document._unreadable(  # type: ignore[method-assign]
-            limits.TAG_DIRECTIVES.id, limits.TAG_DIRECTIVES.told(), 0
-        )
+    if not source.is_json and too_many_directives(source.text):
+        document = SourceDocument(source, 0, 0, source.text)
+        document.refuse(limits.TooMuch(limits.TAG_DIRECTIVES))
         return [document]
-    documents: list[SourceDocument] = []
-    for start, end in _chunks(text):
-        chunk = text[start:end]
-        body = chunk[3:] if chunk.startswith("---") else chunk
-        only_comments = _ONLY_COMMENTS.match(body)
-        if only_comments and only_comments.end() == len(body) and not chunk.startswith("---"):
-            continue  # what stands before the first marker, or between `...` and `---`
-        documents.append(SourceDocument(source, len(documents), start, chunk))
-    return documents
-
-
-def _chunks(text: str) -> list[tuple[int, int]]:
-    """Offsets of each document's text. A chunk begins at its `---`, or at the directives before it."""
-    chunks: list[tuple[int, int]] = []
-    start = 0
-    begun = False  # whether the open chunk already holds its `---`
-    for match in _MARKER.finditer(text):
-        if match.group() == "...":
-            chunks.append((start, match.start()))
-            start, begun = match.end(), False
-        elif begun or not _only_directives(text, start, match.start()):
-            chunks.append((start, match.start()))
-            start, begun = match.start(), True
-        else:
-            begun = True
-    chunks.append((start, len(text)))
-    return chunks
-
-
-def _only_directives(text: str, start: int, end: int) -> bool:
-    """Whether nothing but directives, comments and blank lines stands before a `---`."""
-    lines = [line.strip() for line in text[start:end].splitlines()]
-    return any(line.startswith("%") for line in lines) and all(not line or line[0] in "%#" for line in lines)
+    return [
+        SourceDocument(source, index, start, source.text[start:end])
+        for index, (start, end) in enumerate(chunks(source.text, is_json=source.is_json))
+    ]

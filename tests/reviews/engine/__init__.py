@@ -1,0 +1,1 @@
+"""The engine: reading, positions, edits, suppression."""
