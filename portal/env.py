@@ -88,7 +88,7 @@ def database(name: str, default: str) -> dict[str, object]:
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path[1:]),
             "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
+            "PASSWORD": unquote(parts.password or "") or secret("DATABASE_PASSWORD"),
             "HOST": unquote(parts.hostname or ""),
             "PORT": str(parts.port or ""),
             "OPTIONS": dict(parse_qsl(parts.query)),

@@ -1,7 +1,9 @@
 """How gunicorn serves the site: a few processes with threads, each replaced now and then."""
 
 import os
+import tempfile
 from pathlib import Path
+from typing import Any
 
 bind = os.environ.get("PORTAL_LISTEN", "127.0.0.1:8000")
 worker_class = "gthread"
@@ -21,3 +23,13 @@ control_socket_disable = True
 forwarded_allow_ips = ""
 accesslog = None
 errorlog = "-"
+
+# Each process counts in files of its own; /metrics adds them up (portal/metrics.py).
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="portal-metrics-"))
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Forget the gauges of a process that ended."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)
