@@ -38,10 +38,6 @@ class Source:
             return self._masks
         return gather(self.text, ((document.base, document.text, document.tree) for document in self.documents))
 
-    def secret_within(self, start: int, end: int) -> str:
-        """The kind of the first secret that overlaps a place, "" for none."""
-        return next((mask.kind for mask in self.masks if mask.start < end and start < mask.end), "")
-
     @cached_property
     def lines(self) -> LineTable:
         return LineTable(self.text)

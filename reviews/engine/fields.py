@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from reviews.engine.report import Span
+from reviews.engine.secrets import Mask
 from reviews.engine.tree import Mapping, Path, Sequence, Step
 
 if TYPE_CHECKING:
@@ -36,11 +38,12 @@ class Field:
     way, and `rest` the steps that are missing below it.
     """
 
-    __slots__ = ("_anchor", "_mark", "document", "exists", "holder", "holder_path", "path", "rest", "value")
+    __slots__ = ("_anchor", "_mark", "_shown", "document", "exists", "holder", "holder_path", "path", "rest", "value")
 
     def __init__(self, document: SourceDocument, path: Path) -> None:
         self.document = document
         self.path = path
+        self._shown: tuple[int, int] | None = None
         tree = document.tree
         value: Any = tree.value if tree else None
         mark = (tree.start, tree.end) if tree else (0, 0)
@@ -83,6 +86,8 @@ class Field:
 
         A collection is shown by its key (or its first entry), since underlining forty lines says nothing.
         """
+        if self._shown is not None:
+            return self._shown
         if self.exists and not isinstance(self.value, dict | list) and self.value is not None:
             return self._mark
         if self.exists and self._mark[0] == self._mark[1]:
@@ -111,12 +116,29 @@ class Field:
         """A field further down."""
         return Field(self.document, self.path + steps)
 
+    def part(self, start: int, end: int) -> Field:
+        """The same field, shown by a part of its text (offsets in the document): a line of a file in a ConfigMap."""
+        part = Field(self.document, self.path)
+        part._shown = (start, end)
+        return part
+
     def secret(self) -> str:
         """The kind of secret that stands in this value, "" for none (see secrets.py)."""
-        if not self.exists:
-            return ""
+        return next((mask.kind for mask in self._masks()), "")
+
+    def secrets(self) -> list[Field]:
+        """The places of the secrets in this value."""
         base = self.document.base
-        return self.document.source.secret_within(self._mark[0] + base, self._mark[1] + base)
+        start, end = self._mark
+        return [self.part(max(mask.start - base, start), min(mask.end - base, end)) for mask in self._masks()]
+
+    def _masks(self) -> Iterator[Mask]:
+        if not self.exists:
+            return
+        base = self.document.base
+        for mask in self.document.source.masks:
+            if mask.start < self._mark[1] + base and self._mark[0] + base < mask.end:
+                yield mask
 
 
 def _entry(value: Any, step: Step) -> tuple[Any, tuple[int, int], tuple[int, int]] | None:

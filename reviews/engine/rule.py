@@ -105,6 +105,7 @@ class Rule:
         self,
         field: Field,
         message: Text,
+        /,
         *,
         severity: Severity | None = None,
         fix: Iterable[Edit] | None = None,
