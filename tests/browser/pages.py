@@ -1,0 +1,85 @@
+"""The pages that the browser tests open: axe, 320 pixels, no JavaScript, content policy, pictures.
+
+To add a page, add a line to PAGES: its name (the picture's file name too), who opens it, and a function that makes
+what the page shows and returns its address. The function gets the scene: the teams and people of every test.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from people.models import Team, User
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Harbour with Aiko, Ben and their trainer Chie; Orchard with Dan and his trainer Erin; the administrator Frank."""
+
+    harbour: Team
+    orchard: Team
+    aiko: User
+    ben: User
+    chie: User
+    dan: User
+    erin: User
+    frank: User
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: `address` makes what it shows and returns its path; `status` is the answer it is meant to have."""
+
+    name: str
+    who: str
+    address: Callable[[Scene], str]
+    status: int = 200
+
+
+def at(name: str, *args: object) -> Callable[[Scene], str]:
+    """Return an address function for a page that needs nothing but its URL name."""
+    return lambda scene: reverse(name, args=args)
+
+
+STRANGER = "stranger"
+
+PAGES = (
+    Page("sign-in", STRANGER, at("account_login")),
+    Page("joining-is-by-invitation", STRANGER, at("account_signup")),
+    Page("password-reset", STRANGER, at("account_reset_password")),
+    Page("password-reset-sent", STRANGER, at("account_reset_password_done")),
+    Page("accessibility", STRANGER, at("accessibility")),
+    Page("not-found-stranger", STRANGER, lambda scene: "/no-such-page/", status=404),
+    Page("home", "aiko", at("home")),
+    Page("learn", "aiko", at("lessons:index")),
+    Page("search", "aiko", at("search")),
+    Page("search-found", "aiko", lambda scene: reverse("search") + "?q=pod"),
+    Page("search-nothing", "aiko", lambda scene: reverse("search") + "?q=zeppelin"),
+    Page("not-found", "aiko", lambda scene: "/no-such-page/", status=404),
+    Page("account", "aiko", at("people:account")),
+    Page("preferences", "aiko", at("people:preferences")),
+    Page("email", "aiko", at("account_email")),
+    Page("password", "aiko", at("account_change_password")),
+    Page("two-step-sign-in", "aiko", at("mfa_index")),
+    Page("devices", "aiko", at("usersessions_list")),
+    Page("tokens", "aiko", at("people:tokens")),
+    Page("api", "aiko", lambda scene: "/api/docs"),
+    Page("sign-out", "aiko", at("account_logout")),
+    Page("teams", "chie", at("people:teams")),
+    Page("team-members", "chie", lambda scene: reverse("people:team", args=[scene.harbour.public_id])),
+    Page("team-settings", "chie", lambda scene: reverse("people:team_edit", args=[scene.harbour.public_id])),
+    Page(
+        "member-remove",
+        "chie",
+        lambda scene: reverse("people:member_remove", args=[scene.harbour.public_id, scene.ben.public_id]),
+    ),
+    Page("trainer", "chie", at("progress:team")),
+)
+
+
+def pages_of(who: str) -> tuple[Page, ...]:
+    """Return the pages that this person opens."""
+    return tuple(page for page in PAGES if page.who == who)
+
+
+PEOPLE = tuple(dict.fromkeys(page.who for page in PAGES))
