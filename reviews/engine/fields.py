@@ -141,6 +141,36 @@ class Field:
                 yield mask
 
 
+class Place(Field):
+    """A stretch of a document's text that is no value: a key, a comment, the character at which reading stopped."""
+
+    __slots__ = ()
+
+    def __init__(self, document: SourceDocument, start: int, end: int, path: Path | None = None) -> None:
+        """start, end: offsets in the document's text. path: what it stands for; None takes the collection around it."""
+        super().__init__(document, path_at(document.tree.value, start) if path is None and document.tree else path or ())
+        self.exists = True
+        self._mark = self._anchor = (start, end)
+
+    @property
+    def mark(self) -> tuple[int, int]:
+        """Offsets in the document."""
+        return self._mark
+
+
+def path_at(value: Any, offset: int) -> Path:
+    """The path of the deepest value of a tree in whose text an offset lies."""
+    path: list[Step] = []
+    while isinstance(value, Mapping | Sequence):
+        marks = value.marks.items() if isinstance(value, Mapping) else enumerate(value.marks)
+        step = next((step for step, mark in marks if mark[0] <= offset < mark[-1]), None)
+        if step is None:
+            break
+        path.append(step)
+        value = value[step]  # type: ignore[index] # a list's step is its index
+    return tuple(path)
+
+
 def _entry(value: Any, step: Step) -> tuple[Any, tuple[int, int], tuple[int, int]] | None:
     """The value behind one step with its mark and the mark to show for it, None where there is none."""
     if isinstance(value, Mapping):

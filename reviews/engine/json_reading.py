@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>[\[\]{},:])"
 )
 _WORDS = {"true": True, "false": False, "null": None}
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _LONGEST_NUMBER = 400  # digits; int() refuses above 4,300
 
 
@@ -123,7 +124,8 @@ class _Reading:
         name, key_start, key_end = key
         if name in current.marks:
             old = current.marks[name]
-            self.duplicates.append(DuplicateKey(name, (old.key_start, old.key_end), (key_start, key_end)))
+            same = self.text[old.start : old.end] == self.text[start:end]
+            self.duplicates.append(DuplicateKey(name, (old.key_start, old.key_end), (key_start, key_end), same))
         current[name] = value
         current.marks[name] = Entry(key_start, key_end, start, end)
 
@@ -136,7 +138,8 @@ class _Reading:
         if "\\" not in token:
             return token[1:-1]
         try:
-            return str(json.loads(token))
+            # Half a surrogate pair is no character: Go's decoder, too, puts U+FFFD in its place.
+            return _HALF_PAIR.sub("\ufffd", str(json.loads(token)))
         except ValueError:
             raise Unreadable("this backslash begins no JSON escape", start) from None
 

@@ -8,63 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from reviews.engine.documents import SourceDocument
-from reviews.engine.fields import Field, named_path
+from reviews.engine.fields import Field, Place, named_path
+from reviews.engine.kinds import CLUSTER_SCOPED as CLUSTER_SCOPED
+from reviews.engine.kinds import LONG_RUNNING as LONG_RUNNING
+from reviews.engine.kinds import TEMPLATES
+from reviews.engine.kinds import WORKLOADS as WORKLOADS
 from reviews.engine.tree import Mapping, Path, Sequence, Step, walk
-
-# Where the Pod template stands in what makes Pods; () is the Pod itself.
-_TEMPLATES: dict[str, Path] = {
-    "Pod": (),
-    "Deployment": ("spec", "template"),
-    "StatefulSet": ("spec", "template"),
-    "DaemonSet": ("spec", "template"),
-    "ReplicaSet": ("spec", "template"),
-    "ReplicationController": ("spec", "template"),
-    "Job": ("spec", "template"),
-    "CronJob": ("spec", "jobTemplate", "spec", "template"),
-    "PodTemplate": ("template",),
-}
-WORKLOADS = frozenset(_TEMPLATES) - {"PodTemplate"}
-LONG_RUNNING = frozenset({"Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController"})
-
-# Kinds without a namespace, of Kubernetes itself.
-CLUSTER_SCOPED = frozenset(
-    [
-        "Namespace",
-        "Node",
-        "PersistentVolume",
-        "ClusterRole",
-        "ClusterRoleBinding",
-        "StorageClass",
-        "VolumeAttributesClass",
-        "PriorityClass",
-        "RuntimeClass",
-        "IngressClass",
-        "CustomResourceDefinition",
-        "APIService",
-        "MutatingWebhookConfiguration",
-        "ValidatingWebhookConfiguration",
-        "ValidatingAdmissionPolicy",
-        "ValidatingAdmissionPolicyBinding",
-        "MutatingAdmissionPolicy",
-        "MutatingAdmissionPolicyBinding",
-        "CSIDriver",
-        "CSINode",
-        "CertificateSigningRequest",
-        "FlowSchema",
-        "PriorityLevelConfiguration",
-        "ClusterTrustBundle",
-        "ComponentStatus",
-        "GatewayClass",
-        "DeviceClass",
-        "ResourceSlice",
-        "IPAddress",
-        "ServiceCIDR",
-        "StorageVersionMigration",
-        "PodSecurityPolicy",
-        "VolumeSnapshotClass",
-    ]
-)
-
 
 class Role(enum.StrEnum):
     """What a container is in its Pod."""
@@ -147,6 +96,7 @@ class Resource(Subject):
         self.name = _as_text(self.metadata.get("name")) or _as_text(self.metadata.get("generateName"))
         self.is_cluster_scoped = self.known_kind in CLUSTER_SCOPED
         self.written_namespace = _as_text(self.metadata.get("namespace"))
+        self.schema_problems: dict[str, Any] = {}  # by Kubernetes version; schema.py finds them once
         # Applied without -n, what names no namespace lands in "default".
         self.namespace = "" if self.is_cluster_scoped else self.written_namespace or "default"
 
@@ -166,7 +116,7 @@ class Resource(Subject):
     @cached_property
     def pod(self) -> Pod | None:
         """The Pod it is or makes, None for what makes none."""
-        path = _TEMPLATES.get(self.known_kind)
+        path = TEMPLATES.get(self.known_kind)
         if path is None:
             return None
         spec = walk(self.value, (*path, "spec"))
@@ -251,15 +201,17 @@ class Suppression:
         self.reason = reason
         self.is_known = True
         self.is_used = False
+        self.runs = True  # whether the rule it names is switched on
+        self.nearest = ""  # the rule that was probably meant, where the name is unknown
 
     def silences(self, place: Field) -> bool:
         """Whether it reaches a place."""
         return False
 
     @property
-    def place(self) -> Field:
-        """The document, for a finding about the suppression itself."""
-        return Field(self.document, ())
+    def place(self) -> Place:
+        """Where it is written, for a finding about the suppression itself."""
+        return Place(self.document, *self.mark)
 
 
 def resources_of(document: SourceDocument) -> list[Resource]:

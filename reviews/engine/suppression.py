@@ -16,10 +16,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 
 from reviews.engine.bundle import Bundle
 from reviews.engine.documents import SourceDocument
-from reviews.engine.fields import Field
+from reviews.engine.fields import Field, Place
 from reviews.engine.report import DocumentState, Finding, Suppressed
 from reviews.engine.rule import Reported, Rule
 from reviews.engine.subjects import Resource, Suppression
@@ -37,6 +38,10 @@ class _ByAnnotation(Suppression):
         self.field = field
         self.resource = resource
         self.reach = reach
+
+    @property
+    def place(self) -> Place:
+        return Place(self.document, *self.mark, self.field.path)
 
     def silences(self, place: Field) -> bool:
         return place.document is self.document and place.path[: len(self.reach)] == self.reach
@@ -76,7 +81,11 @@ def suppressions_of(bundle: Bundle, rules: Mapping[str, Rule]) -> list[Suppressi
         if PREFIX in resource.document.text:
             found += _annotations(resource)
     for suppression in found:
-        suppression.is_known = suppression.rule in rules
+        rule = rules.get(suppression.rule)
+        suppression.is_known = rule is not None
+        suppression.runs = rule is not None and bundle.profile.runs(rule.id, rule.tier)
+        if rule is None:
+            suppression.nearest = next(iter(get_close_matches(suppression.rule[:100], rules, n=1)), "")
     return found
 
 

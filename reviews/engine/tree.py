@@ -53,6 +53,7 @@ class DuplicateKey(NamedTuple):
     key: str
     first: tuple[int, int]
     second: tuple[int, int]
+    same: bool  # both say the same, word by word
 
 
 class Tree(NamedTuple):

@@ -194,7 +194,8 @@ class _Reading:
                 else:
                     if key in marks and key_start > marks[key][0] >= current.start:
                         old = marks[key]
-                        self.duplicates.append(DuplicateKey(key, (old[0], old[1]), (key_start, key_end)))
+                        same = self.text[old[2] : old[3]] == self.text[start:end]
+                        self.duplicates.append(DuplicateKey(key, (old[0], old[1]), (key_start, key_end), same))
                     current[key] = value
                     marks[key] = Entry(key_start, key_end, start, end)
                 key = None
