@@ -48,6 +48,8 @@ class Profile:
         """A profile from `as_dict`'s form. Raises BadProfile naming what is wrong."""
         if not isinstance(content, dict):
             raise BadProfile("a profile is a mapping with the keys name, tiers, on, off, severities and parameters")
+        # YAML 1.1 reads the keys `on` and `off` as true and false.
+        content = {{True: "on", False: "off"}[key] if isinstance(key, bool) else key: content[key] for key in content}
         unknown = content.keys() - {"name", "tiers", "on", "off", "severities", "parameters"}
         if unknown:
             raise BadProfile(

@@ -77,12 +77,7 @@ def profile(text: str) -> Profile:
     if text in PROFILES:
         return PROFILES[text]
     try:
-        content = yaml.load(Path(text).read_text("utf-8-sig"), yaml.CSafeLoader)
-        if isinstance(content, dict):  # YAML 1.1 reads the keys `on` and `off` as true and false
-            content = {
-                {True: "on", False: "off"}[key] if isinstance(key, bool) else key: content[key] for key in content
-            }
-        return Profile.from_dict(content)
+        return Profile.from_dict(yaml.load(Path(text).read_text("utf-8-sig"), yaml.CSafeLoader))
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise argparse.ArgumentTypeError(
