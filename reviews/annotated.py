@@ -1,0 +1,264 @@
+"""Texts and findings to lines with cards under them: colours, underlined ranges, insertion points, folds. Pure.
+
+However large a submission is, a page shows at most MOST_LINES lines: of long files those around what is said, the rest
+folded by document, to be asked for piece by piece.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reviews.engine.lines import split_lines
+from reviews.engine.report import Document, Finding, Severity
+from reviews.highlighting import LONGEST_LINE, Piece, Range, highlighted, language_of, underlined
+
+MOST_LINES = 3_000
+WHOLE_FILE_LINES = 400  # a file up to this is shown whole, unless all together are too much
+FOLDING_FROM_LINES = 120  # from here on, documents of which nothing is said are folded
+_CONTEXTS = (8, 4, 2, 1, 0)  # lines around what is said, in a long file
+_SMALLEST_FOLD = 6
+_MOST_UNDERLINED = 3  # lines of one finding; of a longer range only the first is underlined
+# Characters that can make a line read differently from what it says.
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+class Html(str):
+    """Escaped markup; templates leave it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Something that stands under a line: a card, the other end of a finding, a conversation."""
+
+    file: str
+    line: int
+    what: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file."""
+
+    number: int
+    html: Html
+    cut: int = 0  # characters that are not shown
+    marks: tuple[str, ...] = ()  # severities of what begins here, the most important first
+    dashed: bool = False  # something that is missing belongs below this line
+    attached: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Neighbouring lines. Of a folded part that has no lines, the page asks for them when they are wanted."""
+
+    first: int
+    last: int
+    lines: tuple[Line, ...] = ()
+    folded: bool = False
+    about: tuple[str, ...] = ()  # the objects in a folded part
+
+    @property
+    def count(self) -> int:
+        """How many lines it stands for."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedFile:
+    """One file with what is said about it."""
+
+    name: str
+    anchor: str
+    line_count: int
+    parts: tuple[Part, ...]
+
+
+def anchors_of(names: Iterable[str]) -> dict[str, str]:
+    """What each file is called in addresses: `#web.yaml-L17`. White space can't stand in an id."""
+    anchors: dict[str, str] = {}
+    for name in names:
+        anchor = re.sub(r"\s", "_", name)
+        while anchor in anchors.values():
+            anchor += "~"
+        anchors[name] = anchor
+    return anchors
+
+
+def line_of(finding: Finding) -> int:
+    """The line under which a finding's card stands: of what is missing, the one that it would follow."""
+    return finding.insert_line if finding.missing and finding.insert_line else finding.span.line
+
+
+def annotate(
+    texts: Mapping[str, str],
+    findings: Sequence[Finding],
+    attached: Iterable[Attached],
+    documents: Iterable[Document] = (),
+) -> tuple[AnnotatedFile, ...]:
+    """The files, with colours, the findings' ranges underlined and marked, and what is attached under its lines."""
+    files = {name: _File(name, text) for name, text in texts.items()}
+    for finding in findings:
+        if finding.span.file in files:
+            files[finding.span.file].add_finding(finding)
+    for thing in attached:
+        if thing.file in files:
+            files[thing.file].add(thing)
+    for document in documents:
+        if document.file in files:
+            files[document.file].documents.append(document)
+    budget_is_enough = sum(len(file.lines) for file in files.values()) <= MOST_LINES
+    context = _context(files.values())
+    anchors = anchors_of(texts)
+    return tuple(
+        AnnotatedFile(
+            file.name, anchors[file.name], len(file.lines), tuple(file.parts(context, whole_allowed=budget_is_enough))
+        )
+        for file in files.values()
+    )
+
+
+def excerpt(name: str, text: str, first: int, last: int) -> Part:
+    """Lines of a file that nothing is said about, for a fold that is opened."""
+    file = _File(name, text)
+    last = min(last, len(file.lines))
+    return Part(first, last, tuple(file.shown(first, last)))
+
+
+class _File:
+    """What is known of one file while it is put together."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.lines = split_lines(text)
+        self.documents: list[Document] = []
+        self.ranges: dict[int, list[Range]] = {}
+        self.marks: dict[int, list[Severity]] = {}
+        self.dashed: set[int] = set()
+        self.attached: dict[int, list[Any]] = {}
+
+    def add_finding(self, finding: Finding) -> None:
+        """Marks its line and underlines its range; what is missing has a dashed line instead."""
+        line = self.inside(line_of(finding))
+        self.marks.setdefault(line, []).append(finding.severity)
+        if finding.missing:
+            self.dashed.add(line)
+        else:
+            for number, wanted in _ranges(finding):
+                self.ranges.setdefault(number, []).append(wanted)
+
+    def add(self, thing: Attached) -> None:
+        """Puts something under its line."""
+        self.attached.setdefault(self.inside(thing.line), []).append(thing.what)
+
+    def inside(self, line: int) -> int:
+        """The line, or the nearest that the file has."""
+        return max(1, min(line, len(self.lines)))
+
+    def parts(self, context: int, *, whole_allowed: bool) -> Iterator[Part]:
+        """Shown and folded parts in order."""
+        if not self.lines:
+            return
+        whole = whole_allowed and len(self.lines) <= WHOLE_FILE_LINES
+        shown = self._shown_whole() if whole else self._shown_around(context)
+        start = 1
+        for number in range(2, len(self.lines) + 2):
+            if number > len(self.lines) or shown[number] != shown[start]:
+                last = number - 1
+                if shown[start]:
+                    yield Part(start, last, tuple(self.shown(start, last)))
+                else:
+                    lines = tuple(self.shown(start, last)) if whole else ()
+                    yield Part(start, last, lines, folded=True, about=self._objects(start, last))
+                start = number
+
+    def shown(self, first: int, last: int) -> Iterator[Line]:
+        """Lines ready for the page."""
+        coloured = highlighted(self.lines[first - 1 : last], language_of(self.name))
+        for number, pieces in enumerate(coloured, first):
+            marks = sorted(self.marks.get(number, ()), key=lambda severity: severity.rank)
+            yield Line(
+                number=number,
+                html=_html(underlined(pieces, self.ranges.get(number, ()))),
+                cut=max(0, len(self.lines[number - 1]) - LONGEST_LINE),
+                marks=tuple(dict.fromkeys(severity.value for severity in marks)),
+                dashed=number in self.dashed,
+                attached=tuple(self.attached.get(number, ())),
+            )
+
+    def near(self, context: int) -> set[int]:
+        """The lines around what is said."""
+        found: set[int] = set()
+        for number in self.marks.keys() | self.attached.keys():
+            found.update(range(max(1, number - context), min(len(self.lines), number + context) + 1))
+        return found
+
+    def _shown_whole(self) -> list[bool]:
+        shown = [True] * (len(self.lines) + 1)
+        if len(self.lines) >= FOLDING_FROM_LINES and len(self.documents) > 1:
+            said = self.marks.keys() | self.attached.keys()
+            for document in self.documents:
+                inside = range(document.first_line, min(document.last_line, len(self.lines)) + 1)
+                if len(inside) >= _SMALLEST_FOLD and not any(number in said for number in inside):
+                    shown[inside.start : inside.stop] = [False] * len(inside)
+        return shown
+
+    def _shown_around(self, context: int) -> list[bool]:
+        near = self.near(context)
+        shown = [number in near for number in range(len(self.lines) + 1)]
+        start = 1
+        for number in range(2, len(shown) + 1):  # a fold of a few lines hides less than it costs
+            if number == len(shown) or shown[number] != shown[start]:
+                if context and not shown[start] and number - start < _SMALLEST_FOLD:
+                    shown[start:number] = [True] * (number - start)
+                start = number
+        return shown
+
+    def _objects(self, first: int, last: int) -> tuple[str, ...]:
+        inside = [
+            document for document in self.documents if document.last_line >= first and document.first_line <= last
+        ]
+        return tuple(dict.fromkeys(name for document in inside for name in document.resources))
+
+
+def _context(files: Iterable[_File]) -> int:
+    """How many lines around what is said still fit the page."""
+    files = list(files)
+    for context in _CONTEXTS:
+        if sum(len(file.near(context)) for file in files) <= MOST_LINES:
+            return context
+    return _CONTEXTS[-1]
+
+
+def _ranges(finding: Finding) -> Iterator[tuple[int, Range]]:
+    """Each line that a finding underlines, and which part of it."""
+    span, severity = finding.span, finding.severity
+    last = span.end_line if span.end_line - span.line < _MOST_UNDERLINED else span.line
+    for number in range(span.line, last + 1):
+        start = span.column - 1 if number == span.line else 0
+        end = span.end_column - 1 if number == span.end_line else LONGEST_LINE
+        yield number, Range(start, max(end, start + 1), severity.value, severity.rank)
+
+
+def _html(pieces: Iterable[Piece]) -> Html:
+    parts = []
+    for text, css, severity in pieces:
+        escaped = _UNSEEN.sub(_named, html.escape(text))
+        classes = f"{css} range is-{severity}".strip() if severity else css
+        parts.append(f'<span class="{classes}">{escaped}</span>' if classes else escaped)
+    return Html("".join(parts))
+
+
+def _named(match: re.Match[str]) -> str:
+    """An unseen character, as its code."""
+    return f'<span class="unseen">U+{ord(match.group()):04X}</span>'
