@@ -1,0 +1,1 @@
+"""Rules about requests, limits and quantities."""
