@@ -62,7 +62,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def refuse(request: HttpRequest, status: int, reason: str) -> HttpResponse:
     """Answer with the plain page of a refusal, which asks neither session nor database."""
-    return HttpResponse(loader.render_to_string("refused.html", {"reason": reason}), status=status)
+    return HttpResponse(loader.render_to_string("refused.html", {"reason": reason, "status": status}), status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -33,7 +33,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
         if not is_away(error):
             raise
         return JsonResponse({"database": "away"}, status=503, headers={"Retry-After": "5"})
-    return JsonResponse({"database": "ok", "worker_silent_seconds": silence and silence.total_seconds()})
+    seconds = None if silence is None else silence.total_seconds()
+    return JsonResponse({"database": "ok", "worker_silent_seconds": seconds})
 
 
 @require_safe

@@ -16,6 +16,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 MOST_SHOWN = 50
 LONGEST_QUERY = 200
@@ -71,6 +72,7 @@ def all_entries(user: object, language: str) -> Iterator[Entry]:
 
 
 @login_required
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show what holds the words of ?q=."""
     query = request.GET.get("q", "").strip()

@@ -229,6 +229,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = env.folder("PORTAL_STATIC_DIR", DATA_DIR / "static")
 COLLECTED_STATIC = env.flag("PORTAL_COLLECTED_STATIC", PRODUCTION)
+if not COLLECTED_STATIC:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing
 WHITENOISE_USE_FINDERS = not COLLECTED_STATIC
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {

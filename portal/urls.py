@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from people.administration import administrators_only
 from portal import health
 from portal.api import api
 from portal.search import search
@@ -12,7 +13,7 @@ from progress.views import home
 
 admin.autodiscover()
 # allauth's rate limits and second factor guard the admin's own sign-in too.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = administrators_only(secure_admin_login(admin.site.login))
 
 urlpatterns = [
     path("", home, name="home"),
@@ -26,7 +27,6 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("accessibility/", TemplateView.as_view(template_name="portal/accessibility.html"), name="accessibility"),
     path("api/", api.urls),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
