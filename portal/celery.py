@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import beat_init, celeryd_init, worker_process_init
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -67,6 +68,7 @@ app.conf.update(
             "schedule": settings.WORKER_HEARTBEAT_SECONDS,
             "options": {"expires": settings.WORKER_HEARTBEAT_SECONDS},
         },
+        "remove-expired": {"task": "reviews.tasks.remove_expired", "schedule": crontab(hour="3", minute="30")},
     },
 )
 app.autodiscover_tasks()
