@@ -11,8 +11,8 @@ from reviews.models.discussions import (
     Verdict,
     VerdictResult,
 )
-from reviews.models.runs import Review, ReviewState, WorkerHeartbeat
 from reviews.models.findings import Finding, FindingState, Outcome, OutcomeState
+from reviews.models.runs import Review, ReviewState, WorkerHeartbeat
 from reviews.models.submissions import Draft, DraftPurpose, Revision, RevisionFile, ShareLink, Source, Submission
 from reviews.models.teams import CustomRule, Profile
 

@@ -128,7 +128,7 @@ class ObjectionState(models.TextChoices):
 
 
 class Objection(models.Model):
-    """"Not right?": somebody thinks a finding is wrong, and says why."""
+    """ "Not right?": somebody thinks a finding is wrong, and says why."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="objections")

@@ -71,7 +71,9 @@ class Review(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reviews")  # whose turn it takes
 
     state = models.CharField(_("state"), max_length=16, choices=ReviewState, default=ReviewState.QUEUED)
-    problem = models.CharField(_("problem"), max_length=64, blank=True)  # id in problems.py, when it is not plainly done
+    problem = models.CharField(
+        _("problem"), max_length=64, blank=True
+    )  # id in problems.py, when it is not plainly done
     stage = models.CharField(_("stage"), max_length=16, blank=True)  # reading, rules, fixes
     stage_done = models.PositiveIntegerField(default=0)
     stage_total = models.PositiveIntegerField(default=0)
@@ -87,7 +89,7 @@ class Review(models.Model):
 
     kubernetes = models.CharField(_("Kubernetes version"), max_length=16)
     profile = CleanCharField(_("rule profile"), max_length=120)
-    profile_text = CleanTextField(blank=True)  # YAML as it was when this was queued; "" for a built-in profile
+    profile_text = CleanTextField(blank=True)  # JSON: the profile as it was when this was queued
     rules_version = models.CharField(_("rules version"), max_length=64, blank=True)
     content_key = models.CharField(max_length=64, blank=True, editable=False)  # same key, same result
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")

@@ -128,7 +128,9 @@ class Revision(models.Model):
     number = models.PositiveIntegerField(_("number"))
     note = CleanTextField(_("what changed"), blank=True)
     based_on = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
-    sha256 = models.CharField(max_length=64, editable=False)  # of all names and (masked) texts: finds the same text again
+    sha256 = models.CharField(
+        max_length=64, editable=False
+    )  # of all names and (masked) texts: finds the same text again
     created_at = models.DateTimeField(_("handed in"), default=timezone.now, editable=False)
 
     class Meta:

@@ -1,0 +1,108 @@
+"""Texts that are checked without becoming a revision: fixes that are looked at first, exercises in the making."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from people.models import User
+from reviews.checker import DEFAULT_KUBERNETES
+from reviews.dispatching import enqueue, lock
+from reviews.engine.edits import EditsCollide, apply
+from reviews.engine.report import Edit
+from reviews.engine.secrets import Mask
+from reviews.models import Draft, DraftPurpose, Finding, Revision
+from reviews.problems import Refused
+from reviews.submitting import incoming, submit_revision
+from reviews.uploads import IncomingFile, Upload
+
+
+def draft_fixes(*, revision: Revision, findings: Iterable[Finding], person: User) -> Draft:
+    """Applies the fixes of these findings to a copy and has it checked; fixes that want the same place take turns.
+
+    Raises Refused when no fix could be applied, or the person's queue is full.
+    """
+    texts, masks = revision.texts(), revision.masks()
+    edits: list[Edit] = []
+    applied: list[str] = []
+    for finding in findings:
+        wanted = [Edit(**edit) for edit in (finding.fix or {}).get("edits", ())]
+        # Two insertions behind one line could each write the same missing parent.
+        taken = {(edit.file, edit.start) for edit in edits}
+        if not wanted or any((edit.file, edit.start) in taken for edit in wanted) or not _fit(texts, [*edits, *wanted]):
+            continue
+        edits += wanted
+        applied.append(finding.fingerprint)
+    changed = apply(texts, edits)
+    if changed == texts:
+        raise Refused("fixes-collide")
+    files = [incoming(name, text, _moved(masks[name], name, edits)) for name, text in changed.items()]
+    chosen = revision.submission
+    return start_draft(
+        owner=person,
+        purpose=DraftPurpose.FIXES,
+        files=files,
+        kubernetes=chosen.kubernetes,
+        profile=chosen.profile,
+        based_on=revision,
+        applied=applied,
+    )
+
+
+def _fit(texts: dict[str, str], edits: list[Edit]) -> bool:
+    try:
+        apply(texts, edits)
+    except (EditsCollide, KeyError):
+        return False
+    return True
+
+
+def _moved(masks: tuple[Mask, ...], name: str, edits: list[Edit]) -> tuple[Mask, ...]:
+    """Where the secrets of a file stand after the edits; one whose place was replaced is none any more."""
+    own = [edit for edit in edits if edit.file == name]
+    kept = [mask for mask in masks if not any(edit.start < mask.end and mask.start < edit.end for edit in own)]
+    return tuple(_shifted(mask, own) for mask in kept)
+
+
+def _shifted(mask: Mask, edits: list[Edit]) -> Mask:
+    shift = sum(len(edit.text) - (edit.end - edit.start) for edit in edits if edit.end <= mask.start)
+    return mask._replace(start=mask.start + shift, end=mask.end + shift)
+
+
+@transaction.atomic
+def start_draft(
+    *,
+    owner: User,
+    purpose: str,
+    files: Iterable[IncomingFile],
+    kubernetes: str = DEFAULT_KUBERNETES,
+    profile: str = "default",
+    based_on: Revision | None = None,
+    applied: Iterable[str] = (),
+) -> Draft:
+    """Has texts checked that don't become a revision (yet); gives the draft, whose review waits or is known already."""
+    lock(owner)
+    draft = Draft.objects.create(
+        owner=owner,
+        purpose=purpose,
+        based_on=based_on,
+        applied=list(applied),
+        files=[{"name": file.name, "text": file.text, "masks": [list(mask) for mask in file.masks]} for file in files],
+        kubernetes=kubernetes,
+        profile=profile,
+    )
+    enqueue(owner=owner, draft=draft)
+    return draft
+
+
+@transaction.atomic
+def submit_draft(*, draft: Draft, person: User, note: str = "") -> Revision:
+    """Makes a draft of fixes the newest revision of the submission that it was based on."""
+    based_on = draft.based_on
+    if based_on is None:
+        raise Refused("not-based-on-a-revision")
+    files = [incoming(name, text, draft.masks()[name]) for name, text in draft.texts().items()]
+    return submit_revision(
+        submission=based_on.submission, person=person, upload=Upload(tuple(files)), note=note, based_on=based_on
+    )
