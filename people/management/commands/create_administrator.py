@@ -49,4 +49,4 @@ class Command(BaseCommand):
             validate_password(password, User(email=email, name=name))
         except ValidationError as error:
             raise CommandError("This password cannot be used. " + " ".join(error.messages)) from error
-        return User.objects.create_user(email, password, name=name)
+        return services.create_person(email=email, password=password, name=name)
