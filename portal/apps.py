@@ -11,5 +11,5 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        """Register the start-up checks."""
-        from portal import checks  # noqa: F401  registers them by being imported
+        """Register the start-up checks, and the Celery application that tasks are sent through."""
+        from portal import celery, checks  # noqa: F401  they register by being imported

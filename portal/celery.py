@@ -13,6 +13,7 @@ from portal.supervisor import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 app = Celery("portal")
+app.set_default()  # "current" holds for one thread only, and web servers have several
 
 
 def _transport() -> dict[str, object]:
