@@ -99,7 +99,9 @@ def _chapter(reader: _Reader, node: yaml.Node, seen: dict[str, int]) -> Chapter:
     practices = tuple(_practice(reader, item, seen) for item in reader.items(found["practices"]))
     for practice, item in zip(practices, reader.items(found["practices"]), strict=True):
         if not practice.id.startswith(f"p{number:02d}-"):
-            raise reader.wrong(item, f"{practice.id} doesn't belong to chapter {number}: its id begins with p{number:02d}-")
+            raise reader.wrong(
+                item, f"{practice.id} doesn't belong to chapter {number}: its id begins with p{number:02d}-"
+            )
     return Chapter(number, f"{number:02d}-{slugify(english)}", Text(english, reader.words(title["ja"])), practices)
 
 

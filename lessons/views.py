@@ -36,7 +36,9 @@ def chapter(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     language = lesson_language(request)
     before, after = course().around(shown)
-    practices = [{"practice": practice, "rules": _rules(language, practice=practice.id)} for practice in shown.practices]
+    practices = [
+        {"practice": practice, "rules": _rules(language, practice=practice.id)} for practice in shown.practices
+    ]
     context = {
         "chapter": shown,
         "title": shown.title.in_language(language),

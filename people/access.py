@@ -26,9 +26,7 @@ def teams_trained_by(user: Who) -> TeamQuerySet:
     """The current teams in which this person is a trainer."""
     if not getattr(user, "pk", None):
         return Team.objects.none()
-    return Team.objects.current().filter(
-        Exists(_memberships(user).filter(team=OuterRef("pk"), role=Role.TRAINER))
-    )
+    return Team.objects.current().filter(Exists(_memberships(user).filter(team=OuterRef("pk"), role=Role.TRAINER)))
 
 
 def visible_teams(user: Who) -> TeamQuerySet:

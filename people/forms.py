@@ -38,7 +38,9 @@ class SignupForm(forms.Form):
         invitation = self._invitation()
         email = self.cleaned_data.get("email")
         if invitation and email and not is_for(invitation, email):
-            self.add_error("email", _("The invitation is for %(email)s: use that address.") % {"email": invitation.email})
+            self.add_error(
+                "email", _("The invitation is for %(email)s: use that address.") % {"email": invitation.email}
+            )
         return cleaned
 
     def signup(self, request: object, user: User) -> None:

@@ -120,9 +120,7 @@ class Team(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=100)
-    members_see_each_other = models.BooleanField(
-        _("team-mates can see and comment on shared manifests"), default=True
-    )
+    members_see_each_other = models.BooleanField(_("team-mates can see and comment on shared manifests"), default=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="teams")

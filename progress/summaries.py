@@ -37,7 +37,9 @@ def latest_submissions(user: User) -> list[Submission]:
 def team_summaries(teams: Iterable[Team]) -> list[TeamSummary]:
     """Each team's members with their latest submission; the number of queries doesn't grow with the teams."""
     teams = list(teams)
-    newest = Submission.objects.for_team(OuterRef("team")).filter(author=OuterRef("user")).order_by("-updated_at", "-pk")
+    newest = (
+        Submission.objects.for_team(OuterRef("team")).filter(author=OuterRef("user")).order_by("-updated_at", "-pk")
+    )
     memberships = list(
         Membership.objects.filter(team__in=teams)
         .select_related("user")

@@ -68,6 +68,4 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 
 def _set_cookie(response: HttpResponse, name: str, value: str) -> None:
-    response.set_cookie(
-        name, value, max_age=COOKIE_AGE_SECONDS, secure=settings.HTTPS, httponly=True, samesite="Lax"
-    )
+    response.set_cookie(name, value, max_age=COOKIE_AGE_SECONDS, secure=settings.HTTPS, httponly=True, samesite="Lax")

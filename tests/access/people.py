@@ -44,11 +44,7 @@ ROWS = {
     "people:invite": Row(POST=HARBOURS_TRAINERS_302, args=_harbour, data={"role": "trainer", "emails": ""}),
     "people:member_role": Row(POST=HARBOURS_TRAINERS_302, args=_ben_in_harbour, data={"role": "trainer"}),
     "people:member_remove": Row(GET=HARBOURS_TRAINERS_200, POST=HARBOURS_TRAINERS_302, args=_ben_in_harbour),
-    "people:invitation_revoke": Row(
-        POST=HARBOURS_TRAINERS_302, args=lambda world: [world.invitation.public_id]
-    ),
+    "people:invitation_revoke": Row(POST=HARBOURS_TRAINERS_302, args=lambda world: [world.invitation.public_id]),
     # Whoever has the link may follow it: that is what it is for. A stranger is sent on to make an account.
-    "people:invitation": Row(
-        GET=EVERYBODY_200, POST="302 " * 8, args=lambda world: [world.invitation_token]
-    ),
+    "people:invitation": Row(GET=EVERYBODY_200, POST="302 " * 8, args=lambda world: [world.invitation_token]),
 }

@@ -48,6 +48,8 @@ def test_the_course_is_for_people_who_are_signed_in(stranger: Client) -> None:
 
 def test_search_finds_chapters_by_either_title() -> None:
     entries = list(search_entries(None, "ja"))
-    chapter = next(entry for entry in entries if entry.url == reverse("lessons:chapter", args=["05-managing-resources"]))
+    chapter = next(
+        entry for entry in entries if entry.url == reverse("lessons:chapter", args=["05-managing-resources"])
+    )
     assert (chapter.title, chapter.text) == ("リソースの管理", "Managing Resources")
     assert any(entry.url.endswith("#p08-02") for entry in entries)

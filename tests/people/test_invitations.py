@@ -61,7 +61,7 @@ def test_a_withdrawn_link_and_that_of_an_archived_team_join_nothing(harbour: Tea
 
 def test_an_invitation_by_address_is_for_that_address(harbour: Team, chie: User, dan: User, erin: User) -> None:
     new = invite(actor=chie, team=harbour, role=Role.TRAINER, email="Dan@Example.org")
-    with pytest.raises(Refused, match="for dan@example.org, and you are signed in as erin@example.org"):
+    with pytest.raises(Refused, match=r"for dan@example\.org, and you are signed in as erin@example\.org"):
         accept_invitation(user=erin, invitation=new.invitation)
     assert accept_invitation(user=dan, invitation=new.invitation).role == Role.TRAINER
 
@@ -90,7 +90,9 @@ def test_without_a_mail_server_the_trainer_is_told_to_pass_the_link_on(
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     answer = browser_of(chie).post(
-        reverse("people:invite", args=[harbour.public_id]), {"role": "learner", "emails": "gen@example.org"}, follow=True
+        reverse("people:invite", args=[harbour.public_id]),
+        {"role": "learner", "emails": "gen@example.org"},
+        follow=True,
     )
     page = answer.content.decode()
     assert "The mail server cannot be reached" in page
