@@ -126,57 +126,70 @@ def lock_data_folder(folder: Path) -> object:
     return lock
 
 
-def serve(argv: list[str]) -> int:
-    """Start the portal and keep it running until Ctrl-C."""
+def parse(argv: list[str]) -> argparse.Namespace:
+    """Return the options of the command line; `data` as an absolute path."""
     parser = argparse.ArgumentParser(prog="run.py", description="Run the portal. Also: run.py test, run.py lock.")
     parser.add_argument("--port", type=int, default=8000, help="where it listens (8000)")
     parser.add_argument("--host", default="127.0.0.1", help="the address it listens on (this machine only)")
-    default = os.environ.get("PORTAL_DATA_DIR") or ROOT / ".data"
-    parser.add_argument(
-        "--data", type=Path, default=Path(default), help="the folder of database, queue and logs (.data)"
-    )
+    data = os.environ.get("PORTAL_DATA_DIR") or ROOT / ".data"
+    parser.add_argument("--data", type=Path, default=Path(data), help="the folder of database, queue and logs (.data)")
     options = parser.parse_args(argv)
-    data = options.data.expanduser().absolute()
-    check_port(options.host, options.port)
-    check_data_folder(data)
-    lock = lock_data_folder(data)
-    make_venv()
-    install("runtime.txt")
-
-    from portal.supervisor import Supervisor
-
-    local = options.host in {"127.0.0.1", "localhost", "::1"}
+    options.data = options.data.expanduser().absolute()
     if options.host in {"0.0.0.0", "::"} and "PORTAL_URL" not in os.environ:  # noqa: S104
         raise Refusal(
             "Say by which address others open the portal, for it answers to no other:\n"
             f"PORTAL_URL=http://{socket.gethostname()}:{options.port} python3 run.py --host {options.host}"
         )
+    return options
+
+
+def serve(argv: list[str]) -> int:
+    """Start the portal and keep it running until Ctrl-C."""
+    options = parse(argv)
+    check_port(options.host, options.port)
+    check_data_folder(options.data)
+    lock = lock_data_folder(options.data)
+    make_venv()
+    install("runtime.txt")
     shown = f"[{options.host}]" if ":" in options.host else options.host
-    url = f"http://{shown}:{options.port}"
+    address = f"{shown}:{options.port}"
     environment = {
-        "PORTAL_URL": url,
-        "PORTAL_LISTEN": f"{shown}:{options.port}",
+        "PORTAL_URL": f"http://{address}",
         **os.environ,
-        "PORTAL_DATA_DIR": str(data),
+        "PORTAL_LISTEN": address,
+        "PORTAL_DATA_DIR": str(options.data),
         "PYTHONUNBUFFERED": "1",
     }
-    prepare = [venv_python(), "manage.py", "prepare", *(["--demo"] if local else [])]
-    if subprocess.run(prepare, cwd=ROOT, env=environment).returncode:
-        raise Refusal("The database could not be prepared; the reason stands above.")
+    # The demo's passwords are known to everybody: it is for this machine only.
+    demo = ["--demo"] if options.host in {"127.0.0.1", "localhost", "::1"} else []
     os.chdir(ROOT)
-    accounts = data / "demo-accounts"
+    if subprocess.run([venv_python(), "manage.py", "prepare", *demo], env=environment).returncode:
+        raise Refusal("The database could not be prepared; the reason stands above.")
+    supervise(options.data, environment)
+    del lock
+    return 0
+
+
+def supervise(data: Path, environment: dict[str, str]) -> None:
+    """Keep web, worker and beat running until Ctrl-C."""
+    from portal.supervisor import Supervisor
 
     def announce() -> None:
         print(f"\nThe portal is at {environment['PORTAL_URL']} (Ctrl-C stops it; logs: {data / 'logs'})", flush=True)
+        accounts = data / "demo-accounts"
         if accounts.exists():
             print(accounts.read_text(encoding="utf-8"), flush=True)
 
-    host = environment["PORTAL_URL"].partition("://")[2].partition("/")[0]
-    logs = data / "logs"
-    Supervisor(child_commands(), environment=environment, logs=logs, url=url, host=host, ready=announce).run()
+    Supervisor(
+        child_commands(),
+        environment=environment,
+        logs=data / "logs",
+        url=f"http://{environment['PORTAL_LISTEN']}",
+        host=environment["PORTAL_URL"].partition("://")[2].partition("/")[0],
+        ready=announce,
+        report_seconds=float(environment.get("PORTAL_WORKER_HEARTBEAT_SECONDS") or 30),
+    ).run()
     print("Stopped.", flush=True)
-    del lock
-    return 0
 
 
 def child_commands() -> dict[str, list[str]]:
@@ -186,7 +199,8 @@ def child_commands() -> dict[str, list[str]]:
     return {
         "web": [venv_python(), "-m", "gunicorn", "-c", "portal/gunicorn_config.py", "portal.wsgi"],
         "worker": [*celery, "worker", "--loglevel", "INFO", *quiet],
-        "beat": [*celery, "beat", "--loglevel", "INFO"],
+        # Without a pid file: the one of a killed beat would keep the next from starting.
+        "beat": [*celery, "beat", "--loglevel", "INFO", "--pidfile", ""],
     }
 
 

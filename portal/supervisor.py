@@ -25,8 +25,8 @@ LONGEST_DELAY_SECONDS = 30.0
 STEADY_AFTER_SECONDS = 60.0
 STOP_SECONDS = 25.0
 LOOK_EVERY_SECONDS = 10.0
-# A worker reports every 30 seconds; after three silent reports it is taken for deaf.
-DEAF_AFTER_SECONDS = 90.0
+# Nobody is taken for deaf sooner: a machine that just woke up needs its time.
+LEAST_SILENCE_SECONDS = 15.0
 LOG_KEPT_BYTES = 10 * 1024 * 1024
 PR_SET_PDEATHSIG = 1
 
@@ -107,12 +107,17 @@ class Supervisor:
         url: str,
         host: str,
         ready: Callable[[], None],
+        report_seconds: float = 30.0,
         guarded: bool = sys.platform != "linux",
     ) -> None:
-        """Take the commands by name; `url` is where web answers, to the name `host`; `ready` is called once, at the first good answer."""
+        """Take the commands by name; `url` is where web answers, to the name `host`; `ready` is called once, at the first good answer.
+
+        A worker reports every `report_seconds`; after three silent reports it is taken for deaf. So is a web process.
+        """
         logs.mkdir(parents=True, exist_ok=True)
         self.children = [Child(name, command, logs / f"{name}.log") for name, command in commands.items()]
         self.environment, self.url, self.host, self.guarded = environment, url, host, guarded
+        self.deaf_after = max(LEAST_SILENCE_SECONDS, 3 * report_seconds)
         self._ready: Callable[[], None] | None = ready
         self._stopping = False
         self._looked_at = 0.0
@@ -165,7 +170,7 @@ class Supervisor:
         answer = read_health(f"{self.url}/readyz", self.host)
         if answer is None:
             web = self._child("web")
-            if web and min(web.age(now), now - self._answered_at) > DEAF_AFTER_SECONDS:
+            if web and min(web.age(now), now - self._answered_at) > self.deaf_after:
                 self._replace(web)
             return
         self._answered_at = now
@@ -177,14 +182,14 @@ class Supervisor:
         silent = answer.get("worker_silent_seconds")
         worker = self._child("worker")
         # Only silence since this worker's own start tells anything about it.
-        if worker and worker.age(now) > DEAF_AFTER_SECONDS and (silent is None or silent > DEAF_AFTER_SECONDS):
+        if worker and worker.age(now) > self.deaf_after and (silent is None or silent > self.deaf_after):
             self._replace(worker)
 
     def _child(self, name: str) -> Child | None:
         return next((child for child in self.children if child.name == name and child.process), None)
 
     def _replace(self, child: Child) -> None:
-        print(f"{child.name} has not been heard for {DEAF_AFTER_SECONDS:g} s; it is replaced.", flush=True)
+        print(f"{child.name} has not been heard for {self.deaf_after:g} s; it is replaced.", flush=True)
         child.gone()
         child.due_at = 0.0
 
