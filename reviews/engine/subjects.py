@@ -15,6 +15,7 @@ from reviews.engine.kinds import TEMPLATES
 from reviews.engine.kinds import WORKLOADS as WORKLOADS
 from reviews.engine.tree import Mapping, Path, Sequence, Step, walk
 
+
 class Role(enum.StrEnum):
     """What a container is in its Pod."""
 

@@ -100,9 +100,7 @@ _TABLE = (
     LifeCycle("resource.k8s.io/v1alpha3", ("DeviceClass", *_CLAIMS, "ResourceSlice"), 0, 34, "resource.k8s.io/v1"),
     LifeCycle("certificates.k8s.io/v1alpha1", ("PodCertificateRequest",), 0, 35, "certificates.k8s.io/v1"),
     LifeCycle("storage.k8s.io/v1alpha1", ("VolumeAttributesClass",), 0, 35, "storage.k8s.io/v1", same_shape=True),
-    LifeCycle(
-        "storagemigration.k8s.io/v1alpha1", ("StorageVersionMigration",), 0, 35, "storagemigration.k8s.io/v1"
-    ),
+    LifeCycle("storagemigration.k8s.io/v1alpha1", ("StorageVersionMigration",), 0, 35, "storagemigration.k8s.io/v1"),
     LifeCycle("scheduling.k8s.io/v1alpha1", ("Workload",), 0, 36, "scheduling.k8s.io/v1beta1"),
     LifeCycle("certificates.k8s.io/v1alpha1", ("ClusterTrustBundle",), 0, 37, "certificates.k8s.io/v1", True),
     LifeCycle("networking.k8s.io/v1beta1", ("IPAddress", "ServiceCIDR"), 34, 37, "networking.k8s.io/v1", True),

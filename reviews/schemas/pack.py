@@ -72,7 +72,7 @@ def _add_values(name: str, schema: dict[str, Any]) -> None:
             place = schema["properties"].get(field)
             if place is None:
                 continue  # a version that did not have the field yet
-            place = place["items"] if "items" in place else place
+            place = place.get("items", place)
             place["enum"] = [*values, *([None] if "null" in place["type"] else [])]
 
 
