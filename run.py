@@ -160,7 +160,7 @@ def serve(argv: list[str]) -> int:
         "PORTAL_DATA_DIR": str(options.data),
         "PYTHONUNBUFFERED": "1",
     }
-    # The demo's passwords are known to everybody: it is for this machine only.
+    # The demo's passwords stand in a file and on the terminal: it is for this machine only.
     demo = ["--demo"] if options.host in {"127.0.0.1", "localhost", "::1"} else []
     os.chdir(ROOT)
     if subprocess.run([venv_python(), "manage.py", "prepare", *demo], env=environment).returncode:

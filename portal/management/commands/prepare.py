@@ -31,4 +31,6 @@ class Command(BaseCommand):
             told = StringIO()
             call_command("demo", stdout=told)
             # Every start prints the accounts again (run.py).
-            (settings.DATA_DIR / "demo-accounts").write_text(told.getvalue(), encoding="utf-8")
+            accounts = settings.DATA_DIR / "demo-accounts"
+            accounts.touch(mode=0o600)
+            accounts.write_text(told.getvalue(), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""What `manage.py demo` fills an empty portal with."""
