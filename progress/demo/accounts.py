@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-WORDS = "amber anchor basil cedar cobalt coral ember fern harbor indigo juniper lantern linen maple meadow olive pebble".split()
+WORDS = (
+    *("amber", "anchor", "basil", "cedar", "cobalt", "coral", "ember", "fern", "harbor"),
+    *("indigo", "juniper", "lantern", "linen", "maple", "meadow", "olive", "pebble"),
+)
 
 
 class Account(NamedTuple):
@@ -36,7 +39,7 @@ def demo_accounts() -> list[Account]:
 def _kept_passwords() -> dict[str, str]:
     path = Path(settings.DATA_DIR) / "demo-accounts.json"
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             json.dump({part: _password() for part, _name, _email in PEOPLE}, file, indent=2)
     except FileExistsError:
         pass
