@@ -106,7 +106,7 @@ class SourceDocument:
         if template is not None:
             self.state, self.problem, self.message = DocumentState.TEMPLATE, template.id, template.sentence
             return
-        foreign = looks_like(tree.value, self.source.name)
+        foreign = looks_like(tree.value, self.source.name, self.text)
         if foreign is not None:
             self.state, self.problem, self.message = DocumentState.FOREIGN, foreign.id, foreign.sentence
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from reviews.engine.tree import Path
+from reviews.engine.tree import Path, walk
 from reviews.schemas import packed
 
 _FARTHEST = 3  # steps up and down in all; what is farther is another thing of the same name
@@ -13,10 +14,11 @@ _DOWN = 2
 _EVERYWHERE = frozenset({"name", "type", "kind", "key", "value", "status", "message", "reason", "path"})
 
 
-def belonging(kubernetes: str, chain: list[tuple[Path, packed.Schema]], field: str) -> str:
+def belonging(kubernetes: str, chain: list[tuple[Path, packed.Schema]], field: str, root: Any) -> str:
     """The path of the nearest place, seen from the object's root, at which a field is known; "" for none.
 
-    chain: the mappings from the root down to where it stands, with their schemas.
+    chain: the mappings from the root down to where it stands, with their schemas. root: the object. A block beside it
+    counts only if the object has that block: one kind of volume has nothing to do with the next.
     """
     if field in _EVERYWHERE:
         return ""
@@ -25,7 +27,8 @@ def belonging(kubernetes: str, chain: list[tuple[Path, packed.Schema]], field: s
         if up > _FARTHEST:
             break
         for down, below in _holders(kubernetes, schema, field, min(_DOWN, _FARTHEST - up)):
-            if up + down and (best is None or up + down < best[0]):
+            beside = up and down and walk(root, (*path, below.partition(".")[0].removesuffix("[]"))) is None
+            if up + down and not beside and (best is None or up + down < best[0]):
                 best = up + down, ".".join(part for part in (_shown(path), below) if part)
     return best[1] if best else ""
 

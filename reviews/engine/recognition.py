@@ -106,6 +106,14 @@ _OBJECTS = Recognised(
         ja="オブジェクトがリストとして並んでいますが、kubectlはこれを受け付けません。「---」で区切るか、v1のListのitemsに入れてください。",
     ),
 )
+_PATCH = Recognised(
+    "kustomize-patch",
+    Text(
+        en="This is a patch for Kustomize, a part of an object. Hand in what it makes: kustomize build DIRECTORY > rendered.yaml",
+        ja="これはKustomizeのパッチで、オブジェクトの一部にすぎません。適用した結果を提出してください: kustomize build DIRECTORY > rendered.yaml",
+    ),
+)
+_DIRECTIVE = re.compile(r"^[ \t]*(?:- )?\$(?:patch|retainKeys|deleteFromPrimitiveList/)", re.MULTILINE)
 _TEXT = _told("text", "plain text", "ただのテキスト")
 _UNKNOWN = _told(
     "unknown", "some other YAML (it has neither apiVersion nor kind)", "別の用途のYAML(apiVersionもkindもありません)"
@@ -125,8 +133,10 @@ _BY_KEYS: tuple[tuple[frozenset[str], Recognised], ...] = (
 )
 
 
-def looks_like(value: Any, name: str) -> Recognised | None:
+def looks_like(value: Any, name: str, text: str) -> Recognised | None:
     """What a readable document is, None for a Kubernetes object (or what is meant to be one)."""
+    if "$" in text and _DIRECTIVE.search(text):
+        return _PATCH
     if isinstance(value, list):
         if value and all(isinstance(item, dict) and ("hosts" in item or "tasks" in item) for item in value):
             return _ANSIBLE

@@ -67,7 +67,7 @@ def _problems(resource: Resource, kubernetes: str) -> tuple[Problem, ...]:
             chain = _chain(kubernetes, name, path)
             for field in facts["unexpected"][: limits.FINDINGS.value]:
                 explained += 1
-                known = _unknown(kubernetes, chain, walk(resource.value, path), (*path, field), explained <= _EXPLAINED)
+                known = _unknown(kubernetes, chain, resource.value, (*path, field), explained <= _EXPLAINED)
                 found.setdefault(known.path, known)
         elif kind == "missing":
             place = (*path, facts["property"])
@@ -130,15 +130,16 @@ def _types(kubernetes: str, name: str, path: Path) -> tuple[str, ...]:
     return _plain([types] if isinstance(types, str) else list(types))
 
 
-def _unknown(kubernetes: str, chain: Chain, holder: Any, path: Path, is_explained: bool) -> Problem:
+def _unknown(kubernetes: str, chain: Chain, root: Any, path: Path, is_explained: bool) -> Problem:
     field = str(path[-1])
     if not is_explained or len(field) > _LONGEST_NAME:
         return Problem("unknown", path)
+    holder = walk(root, path[:-1])
     free = tuple(name for name in chain[-1][1].get("properties", {}) if name not in holder)
     nearest, is_certain = _nearest(field, free)
     if nearest and _bare(nearest) == _bare(field):
         return Problem("unknown", path, (), nearest, is_certain)
-    belongs = belonging(kubernetes, chain, field)
+    belongs = belonging(kubernetes, chain, field, root)
     if belongs:
         return Problem("unknown", path, belongs=belongs)
     return Problem("unknown", path, (), nearest, is_certain)
