@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "portal.context_processors.csp_nonce",
+                "portal.context_processors.version",
                 "people.context_processors.personal",
             ],
         },

@@ -1,40 +1,17 @@
-"""Pictures of every page: 1280 and 375 pixels wide, light and dark, English and Japanese.
+"""Take pictures of every page: 1280 and 375 pixels wide, light and dark, English and Japanese.
 
     .venv/bin/python -m tests.browser.pictures              every page
-    .venv/bin/python -m tests.browser.pictures home learn   these pages
+    .venv/bin/python -m tests.browser.pictures home learn   these pages of pages.py
 
-They go to .data/pictures/, which git ignores. Not part of the suite: this file's name is not test_*.py.
+They go to .data/pictures/, which git ignores.
 """
 
-import itertools
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page as Window
-
-from tests.browser.pages import PEOPLE, Scene, pages_of
-
-FOLDER = Path(__file__).resolve().parents[2] / ".data" / "pictures"
-WANTED = os.environ.get("PORTAL_TEST_PICTURES", "").split()
-LOOKS = tuple(itertools.product((1280, 375), ("light", "dark"), ("en", "ja")))
-
-
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("who", PEOPLE)
-def test_take_pictures(who: str, scene: Scene, open_as: Callable[..., Window]) -> None:
-    pages = [page for page in pages_of(who) if not WANTED or page.name in WANTED]
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    addresses = {page.name: page.address(scene) for page in pages}
-    for width, theme, language in LOOKS if pages else ():
-        window = open_as(who, viewport={"width": width, "height": 800}, color_scheme=theme, locale=language)
-        for name, address in addresses.items():
-            window.goto(address)
-            window.screenshot(path=FOLDER / f"{name}-{width}-{theme}-{language}.png", full_page=True)
-
 
 if __name__ == "__main__":
     os.environ["PORTAL_TEST_PICTURES"] = " ".join(sys.argv[1:])
-    sys.exit(pytest.main([__file__, "-q", "-p", "no:xdist"]))
+    sys.exit(pytest.main([str(Path(__file__).with_name("picture_taking.py")), "-q", "-p", "no:xdist"]))

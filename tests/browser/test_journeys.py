@@ -42,7 +42,7 @@ def test_aiko_signs_in_and_out_with_the_keyboard_alone(aiko: object, open_as: Ca
     window.goto("/accounts/login/")
     tab_to(window, "Skip to the content")
     window.keyboard.press("Enter")
-    tab_to(window, "Email")
+    tab_to(window, "E-mail address")
     window.keyboard.type("aiko@example.org")
     tab_to(window, "^Password")
     window.keyboard.type(PASSWORD)
@@ -82,7 +82,7 @@ def test_on_a_phone_the_navigation_opens_and_closes_by_its_button(open_as: Calla
 def test_a_stranger_signs_in_without_javascript(aiko: object, open_as: Callable[..., Window]) -> None:
     window = open_as(java_script_enabled=False)
     window.goto("/accounts/login/")
-    window.get_by_label("Email").fill("aiko@example.org")
+    window.get_by_label("E-mail address").fill("aiko@example.org")
     window.get_by_label("Password").fill(PASSWORD)
     window.get_by_role("main").get_by_role("button", name="Sign in").click()
     window.locator("details.menu > summary").click()

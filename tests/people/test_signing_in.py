@@ -41,7 +41,7 @@ def test_a_failed_sign_in_is_in_the_audit_log_without_what_was_typed(stranger: C
 def test_an_unknown_person_gets_the_same_answer_as_a_wrong_password(stranger: Client, aiko: User) -> None:
     wrong = _sign_in(stranger, "aiko@example.org", "wrong").content.decode()
     unknown = _sign_in(stranger, "nobody@example.org", "wrong").content.decode()
-    message = "The email address and/or password you specified are not correct"
+    message = "No account has this e-mail address and password together"
     assert message in wrong
     assert message in unknown
 
