@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from reviews.engine.fields import Field
 from reviews.engine.lines import line_break
-from reviews.engine.report import Edit
+from reviews.engine.report import Edit, Suggestion, Text
 from reviews.engine.scalars import typed
 from reviews.engine.tree import Mapping, Sequence
 
@@ -19,17 +20,40 @@ _PLAIN = re.compile(r"[A-Za-z0-9_./<(][A-Za-z0-9_./@+<>()=-]*(?::[A-Za-z0-9_./@+
 _INDENT = 2
 
 
-def set_value(field: Field, value: Any) -> list[Edit]:
-    """Edits that give a field a value: in place of the old one, or where it belongs, with the parents that are missing."""
+class Change:
+    """Edits that are made when they are asked for: most reviews only ask whether there is a finding."""
+
+    __slots__ = ("_made_by",)
+
+    def __init__(self, made_by: Callable[[], list[Edit]]) -> None:
+        self._made_by = made_by
+
+    def __iter__(self) -> Iterator[Edit]:
+        return iter(self._made_by())
+
+
+def set_value(field: Field, value: Any) -> Change:
+    """Edits that give a field a value: in place of the old one, or where it belongs, with the parents that are missing.
+
+    None where no place can be told: something of another shape stands above it, which the schema tells.
+    """
+    return Change(lambda: _value_set(field, value))
+
+
+def _value_set(field: Field, value: Any) -> list[Edit]:
     if field.exists:
         return [_replacement(field, value)]
-    return [_insertion(field, value)]
+    return [_insertion(field, value)] if isinstance(_parent(field)[0], Mapping) else []
 
 
-def append_item(field: Field, item: Any) -> list[Edit]:
+def append_item(field: Field, item: Any) -> Change:
     """Edits that add an item to a list; where there is no list, one of this item is made."""
+    return Change(lambda: _item_appended(field, item))
+
+
+def _item_appended(field: Field, item: Any) -> list[Edit]:
     if not field.exists or field.value is None:
-        return set_value(field, [item])
+        return _value_set(field, [item])
     if not isinstance(field.value, Sequence) or not field.value:
         return [_replacement(field, [item])]
     sequence, document = field.value, field.document
@@ -40,8 +64,12 @@ def append_item(field: Field, item: Any) -> list[Edit]:
     return [_new_lines(field, sequence.end, lines)]
 
 
-def remove(field: Field) -> list[Edit]:
+def remove(field: Field) -> Change:
     """Edits that take a field (or a list's item) out, with its key and its line. Nothing to do where it is missing."""
+    return Change(lambda: _removed(field))
+
+
+def _removed(field: Field) -> list[Edit]:
     if not field.exists or not isinstance(field.holder, Mapping | Sequence):
         return []
     holder = field.holder
@@ -62,8 +90,12 @@ def remove(field: Field) -> list[Edit]:
     return [_edit(field, line_start, after, "")]
 
 
-def rename(field: Field, key: str) -> list[Edit]:
+def rename(field: Field, key: str) -> Change:
     """Edits that give a field another key."""
+    return Change(lambda: _renamed(field, key))
+
+
+def _renamed(field: Field, key: str) -> list[Edit]:
     mark = field.key_mark
     if mark is None:
         return []
@@ -73,16 +105,27 @@ def rename(field: Field, key: str) -> list[Edit]:
 
 def shown(field: Field, value: Any) -> str:
     """The lines that set_value would add or write, for a suggestion, without leading line break."""
-    edit = set_value(field, value)[0]
-    return edit.text.strip("\r\n") if edit.start == edit.end else edit.text
+    edits = _value_set(field, value)
+    if not edits:
+        return "\n".join(_block(_nested(field.path[-1:], value), 0, ""))
+    return edits[0].text.strip("\r\n") if edits[0].start == edits[0].end else edits[0].text
+
+
+def suggest(field: Field, value: Any, where: Text | None = None) -> Callable[[], Suggestion]:
+    """A suggestion to set a field, with the lines that would be written; made when it is asked for."""
+    return lambda: Suggestion(shown(field, value), tuple(_value_set(field, value)), where)
 
 
 def insertion_line(field: Field) -> int:
     """The line after which a missing field would be written, 0 where no place can be told."""
-    if field.document.tree is None or not isinstance(_parent(field)[0], Mapping):
+    if field.document.tree is None:
         return 0
-    edit = _insertion(field, None)
-    return field.document.source.lines.line_of(edit.start)
+    holder, rest = _parent(field)
+    if not isinstance(holder, Mapping):
+        return 0
+    entry = holder.marks.get(str(rest[0])) if rest else None
+    at = entry.key_end if entry else holder.end
+    return field.document.source.lines.line_of(field.document.base + at)
 
 
 def _edit(field: Field, start: int, end: int, text: str) -> Edit:
@@ -171,7 +214,7 @@ def _new_lines(field: Field, end: int, lines: list[str]) -> Edit:
 
 def _emptied(field: Field) -> list[Edit]:
     """The only entry of a collection goes: the collection goes with it."""
-    return remove(Field(field.document, field.holder_path))
+    return _removed(Field(field.document, field.holder_path))
 
 
 def _entry_extent(field: Field) -> tuple[int, int]:

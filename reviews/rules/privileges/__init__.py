@@ -1,0 +1,1 @@
+"""What a container may do: its user, its privileges, its share of the node."""

@@ -1,0 +1,26 @@
+"""Pod in the node's process namespace."""
+
+from collections.abc import Iterator
+
+from reviews.engine.report import Severity, Text, Tier
+from reviews.engine.rule import Reported, Rule
+from reviews.engine.subjects import Pod
+from reviews.rules.privileges.linux import on_linux
+
+RULE = Rule(
+    __name__,
+    title=Text(en="The node's processes shared", ja="ノードのプロセスの共有"),
+    severity=Severity.ERROR,
+    tier=Tier.CORE,
+    practices=("p08-09",),
+)
+MESSAGE = Text(
+    en="Remove hostPID. The Pod sees every process of the node, with command lines, and as root reads their environment and files through /proc or ends them.",
+    ja="hostPIDを削除してください。Podからノードのすべてのプロセスとそのコマンドラインが見え、rootであれば/procを通じて環境変数やファイルを読んだり、プロセスを終了させたりできます。",
+)
+
+
+@RULE.each(Pod)
+def check(pod: Pod) -> Iterator[Reported]:
+    if pod.get("hostPID") is True and on_linux(pod):
+        yield RULE.finding(pod["hostPID"], MESSAGE)

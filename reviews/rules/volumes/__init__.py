@@ -1,0 +1,1 @@
+"""Rules about volumes: what is mounted, by whom, from where."""
