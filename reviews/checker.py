@@ -19,7 +19,6 @@ from reviews.engine.report import Edit, Finding, Report
 from reviews.engine.rule import Rule
 from reviews.engine.running import findings, run
 from reviews.engine.secrets import Mask
-from reviews.engine.subjects import Suppression
 from reviews.engine.suppression import suppress, suppressions_of
 from reviews.engine.verifying import verified
 from reviews.schemas import DEFAULT_KUBERNETES, KUBERNETES_VERSIONS
@@ -85,19 +84,16 @@ def _review(files: Mapping[str, str], options: Options, tell: Progress) -> Repor
     bundle.suppressions = suppressions_of(bundle, rules())
     tell("reading", len(documents), len(documents))
     chosen = [rule for rule in rules().values() if options.profile.runs(rule.id, rule.tier)]
-    early, late = _split(chosen)
+    early = [rule for rule in chosen if not rule.is_late]
     total = len(chosen)
     tell("rules", 0, total)
     result = run(
         bundle, early, stop=options.stop, interrupts=options.interrupts, on_rule=lambda done: tell("rules", done, total)
     )
-    suppress(findings(result, bundle), bundle)  # marks the suppressions that are used
-    # A rule that was cut can't have met its suppressions.
-    after = run(bundle, [] if result.unfinished else late, interrupts=options.interrupts)
-    result.reported += after.reported
-    result.failures += after.failures
-    result.rules_run += after.rules_run
-    found = suppress(findings(result, bundle), bundle)
+    if bundle.suppressions and not result.unfinished:  # a rule that was cut can't have met its suppressions
+        suppress(findings(result, bundle, fixes=False), bundle)  # marks those that are used
+        result.add(run(bundle, [rule for rule in chosen if rule.is_late], interrupts=options.interrupts))
+    found = suppress(findings(result, bundle, fixes=options.fixes), bundle)
     kept = found[: options.most_findings]
     if options.fixes and not result.unfinished:
         kept = verified(kept, bundle, early, tell=tell, stop=options.stop, interrupts=options.interrupts)
@@ -114,12 +110,6 @@ def _review(files: Mapping[str, str], options: Options, tell: Progress) -> Repor
         truncated=max(0, len(found) - len(kept)),
         unfinished=result.unfinished,
     )
-
-
-def _split(chosen: list[Rule]) -> tuple[list[Rule], list[Rule]]:
-    """Rules about suppressions have to wait until it is known which were used."""
-    late = [rule for rule in chosen if any(subscription.subject is Suppression for subscription in rule.subscriptions)]
-    return [rule for rule in chosen if rule not in late], late
 
 
 def _name_resources(bundle: Bundle) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from reviews.engine.fields import Field
-from reviews.engine.report import Edit, Fix, Severity, Suggestion, Text, Tier
-from reviews.engine.subjects import LASTING_ROLES, WORKLOADS, Container, Pod, Role
+from reviews.engine.report import Edit, Severity, Suggestion, Text, Tier
+from reviews.engine.subjects import LASTING_ROLES, WORKLOADS, Container, Pod, Role, Suppression
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +22,15 @@ class Reported:
     message: Text
     severity: Severity
     parameters: dict[str, Any]
-    fix: Fix | None
-    suggestion: Suggestion | None
+    fix: Iterable[Edit] | None
+    suggestion: Suggestion | Callable[[], Suggestion] | None
     related: tuple[tuple[Field, Text], ...]
 
 
 Check = Callable[..., Iterator[Reported] | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subscription:
     """One function of a rule and the subjects it is called with."""
 
@@ -39,6 +40,11 @@ class Subscription:
     kinds: frozenset[str] | None  # None: every kind
     roles: frozenset[Role]
     takes_bundle: bool  # without it, a rule can't notice a change in another document
+
+    @cached_property
+    def key(self) -> tuple[Any, ...]:
+        """Equal for subscriptions to the same subjects, which are then gathered once."""
+        return self.subject, self.kinds, self.roles if self.subject is Container else None
 
 
 class Rule:
@@ -73,6 +79,7 @@ class Rule:
         self.contested = contested
         self.opposes = frozenset(opposes)
         self.subscriptions: list[Subscription] = []
+        self.is_late = False  # looks at suppressions, and so has to wait until it is known which were used
 
     def __repr__(self) -> str:
         return f"<Rule {self.id}>"
@@ -96,6 +103,7 @@ class Rule:
         def subscribe(check: Check) -> Check:
             takes_bundle = len(inspect.signature(check).parameters) > 1
             chosen = None if kinds is None else frozenset(kinds)
+            self.is_late = self.is_late or subject is Suppression
             self.subscriptions.append(Subscription(self, check, subject, chosen, roles, takes_bundle))
             return check
 
@@ -109,13 +117,14 @@ class Rule:
         *,
         severity: Severity | None = None,
         fix: Iterable[Edit] | None = None,
-        suggestion: Suggestion | None = None,
+        suggestion: Suggestion | Callable[[], Suggestion] | None = None,
         related: Iterable[tuple[Field, Text]] = (),
         **parameters: Any,
     ) -> Reported:
         """A finding on a field. The message's `{name}` are filled from `parameters`.
 
         fix: the edits of the one right answer (writing.py makes them); the engine tries them before it offers them.
+        suggestion: lines whose values the author has to choose; `writing.suggest` makes them only if they are asked for.
         related: the other end of a finding between two objects, with what to say there.
         """
         return Reported(
@@ -124,7 +133,7 @@ class Rule:
             message=message,
             severity=severity or self.severity,
             parameters=parameters,
-            fix=Fix(tuple(fix)) if fix is not None else None,
+            fix=fix,
             suggestion=suggestion,
             related=tuple(related),
         )

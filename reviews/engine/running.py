@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reviews.engine.bundle import Bundle
 from reviews.engine.documents import SourceDocument
 from reviews.engine.fingerprints import fingerprint
-from reviews.engine.report import Finding, Related, RuleFailure, Severity
+from reviews.engine.report import Finding, Fix, Related, RuleFailure, Severity
 from reviews.engine.rule import Reported, Rule, Subscription
-from reviews.engine.subjects import Container, Pod, Resource, Suppression, path_of
+from reviews.engine.subjects import Pod, Resource, Suppression, path_of
 from reviews.engine.tree import Path
 from reviews.engine.writing import insertion_line
 
@@ -24,6 +25,12 @@ class Result:
         self.failures: list[RuleFailure] = []
         self.rules_run: list[str] = []
         self.unfinished = False
+
+    def add(self, other: Result) -> None:
+        """Takes over what rules that ran later said."""
+        self.reported += other.reported
+        self.failures += other.failures
+        self.rules_run += other.rules_run
 
 
 def run(
@@ -50,7 +57,9 @@ def run(
             break
         try:
             for subscription in rule.subscriptions:
-                _meet(subscription, subjects.of(subscription), bundle, result, only, interrupts)
+                met = subjects.of(subscription)
+                if met:
+                    _meet(subscription, met, bundle, result, only, interrupts)
         except interrupts as cut:
             result.failures.append(RuleFailure(rule.id, "", f"took too long ({type(cut).__name__})"))
             result.unfinished = True
@@ -95,14 +104,9 @@ class _Subjects:
         self._gathered: dict[Any, list[Any]] = {}
 
     def of(self, subscription: Subscription) -> Sequence[Any]:
-        key = (
-            subscription.subject,
-            subscription.kinds,
-            subscription.roles if subscription.subject is Container else None,
-        )
-        found = self._gathered.get(key)
+        found = self._gathered.get(subscription.key)
         if found is None:
-            found = self._gathered[key] = list(self._gather(subscription))
+            found = self._gathered[subscription.key] = list(self._gather(subscription))
         return found
 
     def _gather(self, subscription: Subscription) -> Iterator[Any]:
@@ -130,8 +134,11 @@ def _resource_of(subject: Any) -> Resource | None:
     return subject if isinstance(subject, Resource) else getattr(subject, "resource", None)
 
 
-def findings(result: Result, bundle: Bundle) -> list[tuple[Finding, Reported]]:
-    """The findings in their final order, with fingerprints; each with what it was made from."""
+def findings(result: Result, bundle: Bundle, *, fixes: bool) -> list[tuple[Finding, Reported]]:
+    """The findings in their final order, with fingerprints; each with what it was made from.
+
+    fixes: whether to write out suggestions and fixes; the fixes are proposals that nobody has tried yet.
+    """
     owners = _Owners(bundle)
     placed = sorted(
         ((_order(reported), reported, subject) for reported, subject in result.reported), key=lambda item: item[0]
@@ -139,7 +146,8 @@ def findings(result: Result, bundle: Bundle) -> list[tuple[Finding, Reported]]:
     seen: Counter[str] = Counter()
     made: list[tuple[Finding, Reported]] = []
     for _order_key, reported, subject in placed:
-        made.append((_finding(reported, subject, bundle, owners, seen), reported))
+        finding = _finding(reported, subject, bundle, owners, seen)
+        made.append((_with_proposals(finding, reported) if fixes else finding, reported))
     return made
 
 
@@ -176,10 +184,16 @@ def _finding(reported: Reported, subject: Any, bundle: Bundle, owners: _Owners, 
         missing=not field.exists,
         insert_line=insertion_line(field) if not field.exists else 0,
         parameters=reported.parameters,
-        fix=None,
-        suggestion=reported.suggestion,
         related=tuple(Related(place.span, text.filled(reported.parameters)) for place, text in reported.related),
     )
+
+
+def _with_proposals(finding: Finding, reported: Reported) -> Finding:
+    edits = tuple(reported.fix) if reported.fix is not None else ()
+    suggestion = reported.suggestion() if callable(reported.suggestion) else reported.suggestion
+    if not edits and suggestion is None:
+        return finding
+    return replace(finding, fix=Fix(edits) if edits else None, suggestion=suggestion)
 
 
 class _Owners:

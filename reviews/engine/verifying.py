@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from reviews.engine.bundle import Bundle
 from reviews.engine.documents import Source, SourceDocument
@@ -42,8 +41,8 @@ def verified(
             number = finding.document
             if number not in harmful:
                 harmful[number] = _harmful(bundle, rules, reported.field.document, interrupts)
-            if reported.fix and holds(reported, reported.fix, bundle, rules, harmful[number], interrupts):
-                result[index] = (replace(finding, fix=reported.fix), reported)
+            if finding.fix and holds(reported, finding.fix, bundle, rules, harmful[number], interrupts):
+                result[index] = (finding, reported)
             tell("fixes", done + 1, len(candidates))
     except interrupts:
         pass  # the findings stand; the fixes that were not tried are not offered

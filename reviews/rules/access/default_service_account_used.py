@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from reviews.engine.bundle import Bundle
-from reviews.engine.report import Severity, Suggestion, Text
+from reviews.engine.report import Severity, Text
 from reviews.engine.rule import Reported, Rule
 from reviews.engine.subjects import Pod
-from reviews.engine.writing import set_value, shown
+from reviews.engine.writing import suggest
 
 RULE = Rule(
     __name__,
@@ -39,5 +39,5 @@ def check(pod: Pod, bundle: Bundle) -> Iterator[Reported]:
     yield RULE.finding(
         field,
         MESSAGE,
-        suggestion=Suggestion(shown(missing, False), tuple(set_value(missing, False))) if pod.value else None,
+        suggestion=suggest(missing, False) if pod.value else None,
     )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from reviews.engine.report import Severity, Suggestion, Text
+from reviews.engine.report import Severity, Text
 from reviews.engine.rule import Reported, Rule
 from reviews.engine.subjects import Resource
-from reviews.engine.writing import set_value, shown
+from reviews.engine.writing import suggest
 
 RULE = Rule(
     __name__,
@@ -26,6 +26,4 @@ def check(budget: Resource) -> Iterator[Reported]:
     if value is False or value not in (0, "0", "0%"):
         return
     field = budget["spec", "maxUnavailable"]
-    yield RULE.finding(
-        field, MESSAGE, suggestion=Suggestion(shown(field, 1), tuple(set_value(field, 1))), value=str(value)
-    )
+    yield RULE.finding(field, MESSAGE, suggestion=suggest(field, 1), value=str(value))

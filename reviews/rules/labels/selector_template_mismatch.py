@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from reviews.engine.report import Severity, Suggestion, Text, Tier
+from reviews.engine.report import Severity, Text, Tier
 from reviews.engine.rule import Reported, Rule
 from reviews.engine.selectors import matches
 from reviews.engine.subjects import Resource
-from reviews.engine.writing import set_value, shown
+from reviews.engine.writing import suggest
 
 RULE = Rule(
     __name__,
@@ -49,7 +49,7 @@ def check(resource: Resource) -> Iterator[Reported]:
     ]
     for key, value in missing:
         label = labels.below(key)
-        suggestion = Suggestion(lines=shown(label, value), edits=tuple(set_value(label, value)))
+        suggestion = suggest(label, value)
         field = place.below("matchLabels", key)
         told = {"kind": resource.kind, "key": key[:100], "value": value[:100]}
         yield RULE.finding(field, LABEL, suggestion=suggestion, related=[(labels, LABELS)], **told)

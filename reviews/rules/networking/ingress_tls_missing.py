@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from reviews.engine.report import Severity, Suggestion, Text
+from reviews.engine.report import Severity, Text
 from reviews.engine.rule import Reported, Rule
 from reviews.engine.subjects import Resource
-from reviews.engine.writing import set_value, shown
+from reviews.engine.writing import suggest
 
 RULE = Rule(
     __name__,
@@ -29,6 +29,6 @@ def check(ingress: Resource) -> Iterator[Reported]:
     yield RULE.finding(
         field,
         MESSAGE,
-        suggestion=Suggestion(shown(field, tls), tuple(set_value(field, tls))) if ingress.mapping("spec") else None,
+        suggestion=suggest(field, tls) if ingress.mapping("spec") else None,
         host=", ".join(hosts[:3]) or ingress.name,
     )

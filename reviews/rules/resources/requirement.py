@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reviews.engine.report import Severity, Suggestion, Text
 from reviews.engine.rule import Reported, Rule
 from reviews.engine.subjects import Container
-from reviews.engine.writing import set_value, shown
+from reviews.engine.writing import suggest
 
 SAME_AS_LIMIT = Text(
     en="Write the {resource} request out: without one it is the limit, {limit}, and the scheduler reserves all of that on a node.",
@@ -43,4 +43,4 @@ def missing_request(rule: Rule, container: Container, resource: str, message: Te
 def suggested(container: Container, section: str, resource: str, value: str) -> Suggestion:
     """The lines to add, with a value that its author has to replace by a measured one."""
     field = container["resources", section, resource]
-    return Suggestion(shown(field, value), tuple(set_value(field, value)))
+    return suggest(field, value)

@@ -11,7 +11,7 @@ from reviews.engine.scalars import typed
 from reviews.engine.schema import Problem, problems_of
 from reviews.engine.subjects import Resource
 from reviews.engine.tree import walk
-from reviews.engine.writing import set_value, shown
+from reviews.engine.writing import set_value, suggest
 from reviews.rules.schema.violations import MISSING, VALUE, VALUE_NEAR, placeholder, type_message
 
 RULE = Rule(
@@ -67,4 +67,4 @@ def _suggestion(place: Field, problem: Problem) -> Suggestion | None:
     value = placeholder(problem.expected)
     if value is None or not isinstance(place.holder, dict) or len(place.rest) != 1:
         return None
-    return Suggestion(lines=shown(place, value), edits=tuple(set_value(place, value)))
+    return suggest(place, value)
