@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from reviews.engine.fields import Field
@@ -30,7 +29,7 @@ class Reported:
 Check = Callable[..., Iterator[Reported] | None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """One function of a rule and the subjects it is called with."""
 
@@ -40,11 +39,10 @@ class Subscription:
     kinds: frozenset[str] | None  # None: every kind
     roles: frozenset[Role]
     takes_bundle: bool  # without it, a rule can't notice a change in another document
+    group: int  # the same for subscriptions to the same subjects, which are gathered once
 
-    @cached_property
-    def key(self) -> tuple[Any, ...]:
-        """Equal for subscriptions to the same subjects, which are then gathered once."""
-        return self.subject, self.kinds, self.roles if self.subject is Container else None
+
+_GROUPS: dict[tuple[Any, ...], int] = {}
 
 
 class Rule:
@@ -104,7 +102,8 @@ class Rule:
             takes_bundle = len(inspect.signature(check).parameters) > 1
             chosen = None if kinds is None else frozenset(kinds)
             self.is_late = self.is_late or subject is Suppression
-            self.subscriptions.append(Subscription(self, check, subject, chosen, roles, takes_bundle))
+            group = _GROUPS.setdefault((subject, chosen, roles if subject is Container else None), len(_GROUPS))
+            self.subscriptions.append(Subscription(self, check, subject, chosen, roles, takes_bundle, group))
             return check
 
         return subscribe

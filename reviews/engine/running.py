@@ -101,12 +101,12 @@ class _Subjects:
 
     def __init__(self, bundle: Bundle) -> None:
         self.bundle = bundle
-        self._gathered: dict[Any, list[Any]] = {}
+        self._gathered: dict[int, list[Any]] = {}
 
     def of(self, subscription: Subscription) -> Sequence[Any]:
-        found = self._gathered.get(subscription.key)
+        found = self._gathered.get(subscription.group)
         if found is None:
-            found = self._gathered[subscription.key] = list(self._gather(subscription))
+            found = self._gathered[subscription.group] = list(self._gather(subscription))
         return found
 
     def _gather(self, subscription: Subscription) -> Iterator[Any]:
