@@ -8,6 +8,8 @@ decoder's own answers, written by tests/reviews/engine/scalars_table/.
 from __future__ import annotations
 
 import re
+import struct
+from math import inf, isfinite
 
 Scalar = str | int | float | bool | None
 
@@ -15,6 +17,7 @@ _WORDS: dict[str, Scalar] = {
     **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"), True),
     **dict.fromkeys(("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"), False),
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    # Readable only as keys: JSON has no such numbers, so that a manifest with one is refused.
     **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), float("inf")),
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
@@ -46,7 +49,8 @@ def _number(word: str) -> Scalar:
         if -(2**63) <= value < 2**64:
             return value
     if _FLOAT.fullmatch(plain):
-        return float(plain)
+        value = float(plain)
+        return value if isfinite(value) else word  # 1e999 stays a text
     return word
 
 
@@ -61,13 +65,38 @@ def _integer(plain: str) -> int:
 
 
 def as_key(value: Scalar) -> str:
-    """A mapping's key as Kubernetes' decoder writes it into JSON, where every key is a string."""
+    """A mapping's key as Kubernetes' decoder writes it into JSON, where every key is a string.
+
+    Raises ValueError for what it takes for no key: null, and numbers beyond 64 bits with a sign.
+    """
     if isinstance(value, str):
         return value
     if value is True:
         return "true"
     if value is False:
         return "false"
-    if value is None:
-        return "null"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return _float_key(value)
+    if value is None or value >= 2**63:
+        raise ValueError("no key")
+    return str(value)
+
+
+def _float_key(value: float) -> str:
+    """As Go writes a float of 32 bits: the fewest digits that give it back, with an exponent from 1e+06 on."""
+    if not isfinite(value):
+        return ".nan" if value != value else ".inf" if value > 0 else "-.inf"
+    single = _single(value)
+    if not isfinite(single):
+        return "+Inf" if single > 0 else "-Inf"
+    digits = next(digits for digits in range(1, 18) if _single(float(f"{single:.{digits}g}")) == single)
+    scientific = f"{single:.{digits - 1}e}"
+    exponent = int(scientific.partition("e")[2])
+    return scientific if exponent < -4 or exponent >= 6 else f"{single:.{max(digits - 1 - exponent, 0)}f}"
+
+
+def _single(value: float) -> float:
+    try:
+        return float(struct.unpack("f", struct.pack("f", value))[0])
+    except OverflowError:
+        return inf if value > 0 else -inf

@@ -116,6 +116,34 @@ _SENTENCES: tuple[tuple[str, Text], ...] = (
         ),
     ),
     (
+        "this is no key",
+        Text(
+            en="A key has to be a text, and this one is empty, null or a number that is too large. Put quotes around it.",
+            ja="キーは文字列でなければなりません。ここは空か、null、大きすぎる数値です。引用符で囲んでください。",
+        ),
+    ),
+    (
+        "infinity is no number",
+        Text(
+            en="Kubernetes knows neither infinity nor not-a-number. Put quotes around it if a text is meant.",
+            ja="Kubernetesでは無限大(.inf)も非数(.nan)も使えません。文字列のつもりなら引用符で囲んでください。",
+        ),
+    ),
+    (
+        "the value does not fit its tag",
+        Text(
+            en="The value behind this tag (!!...) is not of the type that the tag names. Take the tag out.",
+            ja="このタグ(!!…)の示す型と値が合っていません。タグを削除してください。",
+        ),
+    ),
+    (
+        "another version of YAML",
+        Text(
+            en="Kubernetes' decoder refuses a %YAML line of any version but 1.1. Take the line out.",
+            ja="Kubernetesのデコーダーは、1.1以外の%YAML行を受け付けません。この行を削除してください。",
+        ),
+    ),
+    (
         "<< can merge only mappings",
         Text(
             en="'<<' can merge only mappings, and this is something else.",

@@ -7,6 +7,8 @@ at each event, so that a bomb costs no more than the limit. No tag ever construc
 from __future__ import annotations
 
 import gc
+from base64 import b64decode
+from math import isfinite
 from typing import Any
 
 import yaml
@@ -27,8 +29,14 @@ from reviews.engine import limits
 from reviews.engine.scalars import as_key, typed
 from reviews.engine.tree import DuplicateKey, Entry, Mapping, Sequence, Tree
 
-_STRING_TAG = "tag:yaml.org,2002:str"
-_TYPED_TAGS = frozenset("tag:yaml.org,2002:" + name for name in ("int", "float", "bool", "null"))
+_CORE = "tag:yaml.org,2002:"
+_TYPES: dict[str, tuple[type, ...]] = {
+    _CORE + "int": (int,),
+    _CORE + "float": (int, float),
+    _CORE + "bool": (bool,),
+    _CORE + "null": (type(None),),
+}
+_MERGE: Any = object()  # the key `<<`
 
 
 class Unreadable(ValueError):
@@ -85,6 +93,7 @@ class _Reading:
         self.anchors: dict[str, tuple[Any, int, int]] = {}  # name: value, expanded nodes, height
         self.open_anchors: set[str] = set()
         self.duplicates: list[DuplicateKey] = []
+        self.merged: set[tuple[int, str]] = set()  # entries that came in through `<<`
         self.aliases = 0
         self.nodes = 0
         self.expanded = 0
@@ -97,6 +106,8 @@ class _Reading:
             parser.get_event()
             event = parser.get_event()
             if event.__class__ is DocumentStartEvent:
+                if event.version not in (None, (1, 1)):
+                    raise Unreadable("another version of YAML", event.start_mark.index)
                 value, start, end = self._document()
                 event = parser.get_event()
                 if event.__class__ is DocumentEndEvent:
@@ -112,7 +123,7 @@ class _Reading:
         stack: list[tuple[Any, ...]] = []
         current: Any = None  # the open Mapping or Sequence
         is_mapping = False
-        key: str | None = None
+        key: Any = None
         key_start = key_end = 0
         anchor: str | None = None
         before = 0  # expanded nodes before the open collection
@@ -130,6 +141,8 @@ class _Reading:
                     value = self._tagged(event)
                 elif not style:
                     value = typed(value)
+                    if value.__class__ is float and not isfinite(value) and not (is_mapping and key is None):
+                        raise Unreadable("infinity is no number in JSON", start)
                 elif style in "|>":
                     end = self._end_of_block_scalar(start, end)
                 self.nodes += 1
@@ -137,7 +150,8 @@ class _Reading:
                 if event.anchor is not None:
                     self.anchors[event.anchor] = (value, 1, 0)
                 if is_mapping and key is None:
-                    key = "<<" if value == "<<" and not style else as_key(value)
+                    is_merge = value == "<<" and not style and event.tag in (None, _CORE + "merge")
+                    key = _MERGE if is_merge else _key(value, start)
                     key_start, key_end = start, end
                     continue
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -181,7 +195,7 @@ class _Reading:
                 if is_mapping and key is None:
                     if isinstance(value, dict | list):
                         raise Unreadable("a key is a mapping or a list", start)
-                    key, key_start, key_end = as_key(value), start, end
+                    key, key_start, key_end = _key(value, start), start, end
                     continue
             else:
                 raise Unreadable("the document has no content", event.start_mark.index)
@@ -189,13 +203,15 @@ class _Reading:
                 return value, start, end
             if is_mapping:
                 marks = current.marks
-                if key == "<<" and self.text[key_start:key_end] == "<<":
+                if key is _MERGE:
                     self._merge(current, value, start)
                 else:
-                    if key in marks and key_start > marks[key][0] >= current.start:
+                    if key in marks and (id(current), key) not in self.merged:
                         old = marks[key]
                         same = self.text[old[2] : old[3]] == self.text[start:end]
                         self.duplicates.append(DuplicateKey(key, (old[0], old[1]), (key_start, key_end), same))
+                    if self.merged:
+                        self.merged.discard((id(current), key))
                     current[key] = value
                     marks[key] = Entry(key_start, key_end, start, end)
                 key = None
@@ -209,9 +225,18 @@ class _Reading:
 
     def _tagged(self, event: ScalarEvent) -> Any:
         """A scalar with an explicit tag: only the core ones change its type."""
-        if event.tag in _TYPED_TAGS:
-            return typed(event.value)
-        return event.value
+        tag, word = event.tag, event.value
+        if tag in _TYPES:
+            value = typed(word)
+            if value.__class__ not in _TYPES[tag]:
+                raise Unreadable("the value does not fit its tag", event.start_mark.index)
+            return value
+        if tag == _CORE + "binary":
+            try:
+                return b64decode("".join(word.split()), validate=True).decode("utf-8", "replace")
+            except ValueError:
+                raise Unreadable("the value does not fit its tag", event.start_mark.index) from None
+        return word
 
     def _end_of_block_scalar(self, start: int, end: int) -> int:
         """libyaml ends a block scalar behind the blank lines after it."""
@@ -237,11 +262,21 @@ class _Reading:
         return value, height
 
     def _merge(self, target: Mapping, source: Any, offset: int) -> None:
-        """`<<: *base`: entries of the base that the mapping does not have itself; they keep their own places."""
-        for base in source if isinstance(source, list) else [source]:
+        """`<<: *base`: the base's entries, which keep their own places.
+
+        As in Kubernetes' decoder, entries of the mapping itself win only if they stand behind; in a list, the first wins.
+        """
+        for base in reversed(source) if isinstance(source, list) else [source]:
             if not isinstance(base, Mapping):
                 raise Unreadable("<< can merge only mappings", offset)
             for key, value in base.items():
-                if key not in target:
-                    target[key] = value
-                    target.marks[key] = base.marks[key]
+                target[key] = value
+                target.marks[key] = base.marks[key]
+                self.merged.add((id(target), key))
+
+
+def _key(value: Any, offset: int) -> str:
+    try:
+        return as_key(value)
+    except ValueError:
+        raise Unreadable("this is no key", offset) from None

@@ -1,1 +1,1 @@
-"""The engine: reading, positions, edits, suppression."""
+"""The engine: reading, places, edits, running."""
