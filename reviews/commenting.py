@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from activity.recording import record
 from people.models import Team, User
+from reviews.engine.lines import split_lines
 from reviews.models import (
     Comment,
     Finding,
@@ -22,7 +23,6 @@ from reviews.models import (
     Verdict,
 )
 from reviews.problems import Refused
-from reviews.uploads import line_count
 
 MAX_WORDS_CHARACTERS = 10_000
 
@@ -184,7 +184,7 @@ def _check_lines(revision: Revision, file: str, first_line: int, last_line: int)
     if not file:
         return
     texts = revision.texts()
-    if file not in texts or not 1 <= first_line <= last_line <= line_count(texts[file]):
+    if file not in texts or not 1 <= first_line <= last_line <= len(split_lines(texts[file])):
         raise Refused("no-such-line", name=file[:80], line=last_line)
 
 

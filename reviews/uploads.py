@@ -10,7 +10,6 @@ from typing import Protocol
 
 from reviews import archives
 from reviews.engine import limits
-from reviews.engine.lines import LineTable
 from reviews.engine.secrets import Mask, find_secrets, masked
 from reviews.models.submissions import NAME_LENGTH
 from reviews.problems import Refused
@@ -178,9 +177,3 @@ def _without_secrets(texts: list[tuple[str, str]]) -> tuple[IncomingFile, ...]:
         masks = find_secrets(text, name)
         result.append(IncomingFile(name, masked(text, masks), masks))
     return tuple(result)
-
-
-def line_count(text: str) -> int:
-    """How many lines a page shows for a text."""
-    table = LineTable(text)
-    return len(table.starts) - (1 if table.starts[-1] == len(text) and len(table.starts) > 1 else 0)
