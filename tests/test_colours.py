@@ -12,7 +12,11 @@ SEVERITIES = ("error", "warning", "info", "praise")
 CODE = tuple(name for name in ROLES if name.startswith("code-"))
 GROUNDS = ("canvas", "surface", "sunken")
 TEXT = [
-    *[(text, ground) for text in ("ink", "ink-soft", "accent", "accent-strong", *SEVERITIES, *CODE) for ground in GROUNDS],
+    *[
+        (text, ground)
+        for text in ("ink", "ink-soft", "accent", "accent-strong", *SEVERITIES, *CODE)
+        for ground in GROUNDS
+    ],
     *[(text, f"{mark}-soft") for mark in SEVERITIES for text in (mark, "ink", "ink-soft")],
     *[(text, diff) for diff in ("added", "removed") for text in ("ink", "ink-soft", *CODE)],
     *[(text, "accent-soft") for text in ("ink", "ink-soft", "accent")],

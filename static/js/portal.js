@@ -57,8 +57,8 @@
   for (const kind of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(kind, () => say(trouble(0), { shown: true }));
   }
-  document.addEventListener("htmx:afterOnLoad", () => {
-    if (live?.classList.contains("is-shown")) say("");
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful && live?.classList.contains("is-shown")) say("");
   });
 
   // A form with data-leave asks before its unsaved text is lost.

@@ -23,9 +23,7 @@ def browser_type_launch_args() -> dict[str, object]:
 
 
 @pytest.fixture
-def scene(
-    harbour: Team, orchard: Team, aiko: User, ben: User, chie: User, dan: User, erin: User, frank: User
-) -> Scene:
+def scene(harbour: Team, orchard: Team, aiko: User, ben: User, chie: User, dan: User, erin: User, frank: User) -> Scene:
     """Everybody of every test, for pages.py."""
     return Scene(harbour, orchard, aiko, ben, chie, dan, erin, frank)
 

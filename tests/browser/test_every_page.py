@@ -41,7 +41,10 @@ def test_axe_finds_nothing_on_any_page(who: str, look: dict, scene: Scene, open_
     found = {}
     for page in pages_of(who):
         visit(window, page, scene)
-        results = Axe().run(window, options={"preload": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+        results = Axe().run(
+            window,
+            options={"preload": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]},
+        )
         if results.violations_count:
             found[page.name] = results.generate_report()
         assert window.locator("h1").count() == 1, f"{page.name} has not one h1"

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page as Window
 from playwright.sync_api import expect
 
+from tests.browser.conftest import Watch
 from tests.people_of_the_tests import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -124,3 +125,32 @@ def test_slash_leads_to_the_search_unless_shortcuts_are_off(aiko: object, open_a
     window.goto("/search/")
     window.keyboard.press("/")
     expect(window.get_by_role("searchbox")).not_to_be_focused()
+
+
+def test_a_part_that_cannot_be_fetched_is_told_in_words_and_seen(open_as: Callable[..., Window], watch: Watch) -> None:
+    window = open_as("aiko")
+    window.goto("/search/")
+    window.route(
+        "**/part-*/", lambda route: route.fulfill(status=500) if "broken" in route.request.url else route.abort()
+    )
+    spoken = window.locator("#live")
+    window.evaluate("htmx.ajax('GET', '/part-broken/', 'body').catch(() => {})")
+    expect(spoken).to_contain_text("Something broke on our side")
+    assert spoken.bounding_box()["height"] > 20  # type: ignore[index]
+    window.evaluate("htmx.ajax('GET', '/part-away/', 'body').catch(() => {})")
+    expect(spoken).to_contain_text("can't be reached")
+    assert all("/part-" in told or "htmx:" in told for told in watch.complaints), watch.complaints
+    watch.complaints.clear()
+
+
+def test_a_form_with_a_draft_asks_before_it_is_left(open_as: Callable[..., Window]) -> None:
+    window = open_as("aiko")
+    asked = []
+    window.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    window.goto("/search/")
+    window.evaluate("document.querySelector('main form').dataset.leave = ''")
+    window.get_by_role("searchbox").press_sequentially("half a sentence")
+    window.goto("/accessibility/")
+    assert asked == ["beforeunload"]
+    window.goto("/search/")
+    assert asked == ["beforeunload"], "nothing typed, nothing asked"
