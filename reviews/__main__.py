@@ -18,7 +18,7 @@ def main() -> int:
     name = "python -m reviews" if program == "__main__.py" else program
     parser = argparse.ArgumentParser(prog=name, description=DESCRIPTION)
     add_arguments(parser)
-    return run(parser.parse_args(), sys.stdin.buffer, sys.stdout, sys.stderr)
+    return run(parser.parse_intermixed_args(), sys.stdin.buffer, sys.stdout, sys.stderr)
 
 
 if __name__ == "__main__":

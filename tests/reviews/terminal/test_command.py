@@ -108,6 +108,13 @@ def test_a_mistyped_command_ends_with_2_and_says_what_is_possible(tmp_path, mist
     assert b"Traceback" not in done.stderr
 
 
+def test_options_may_stand_between_paths(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(NOTHING_WRONG)
+    done = review("a.yaml", "--format", "json", "b.yaml", cwd=tmp_path)
+    assert [document["file"] for document in json.loads(done.stdout)["documents"]] == ["a.yaml", "b.yaml"]
+
+
 def test_without_paths_it_says_how_it_is_used(tmp_path):
     assert review(cwd=tmp_path).returncode == 2
 

@@ -7,6 +7,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import yaml
+from django.template.loader import render_to_string
 
 from reviews.terminal.arguments import add_arguments
 
@@ -21,7 +22,7 @@ def understood(command):
     assert name in SETTINGS["project"]["scripts"]
     parser = argparse.ArgumentParser()
     add_arguments(parser)
-    return parser.parse_args([*options, "web.yaml"])
+    return parser.parse_intermixed_args([*options, "web.yaml"])
 
 
 def test_the_command_that_is_installed_exists():
@@ -48,3 +49,25 @@ def test_every_hook_runs_a_command_that_is_understood():
 def test_the_hook_that_mends_mends():
     fixing = {hook["id"]: understood(hook["entry"]).fix for hook in HOOKS}
     assert fixing == {"manifest-review": False, "manifest-review-fix": True}
+
+
+def snippet(name):
+    """A snippet as it is shown."""
+    text = render_to_string(f"reviews/snippets/{name}.yaml", {"base_url": "https://portal.example.org"})
+    return yaml.safe_load(text)
+
+
+def test_the_steps_of_the_pipelines_are_commands_that_are_understood():
+    github = [step["run"] for step in snippet("github")["jobs"]["review"]["steps"] if "run" in step]
+    for install, command in (github, snippet("gitlab")["manifests"]["script"]):
+        assert install == 'pip install "git+REPOSITORY@COMMIT"'
+        options = understood(command.partition(" > ")[0])
+        assert options.base_url == "https://portal.example.org"
+    assert understood(github[1]).format == "github"
+
+
+def test_the_pre_commit_snippet_names_a_hook_of_this_repository():
+    (repository,) = snippet("pre-commit")["repos"]
+    (hook,) = repository["hooks"]
+    (known,) = (one for one in HOOKS if one["id"] == hook["id"])
+    assert understood(" ".join([known["entry"], *hook["args"]])).base_url == "https://portal.example.org"
