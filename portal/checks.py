@@ -22,7 +22,7 @@ BROKERS = {"filesystem", "redis", "rediss", "unix", "sentinel"}
 @register(TAG)
 def check_production(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """Refuse in production what is convenient on one's own machine."""
-    return list(_unsafe()) if settings.PRODUCTION else []
+    return [*_unsafe(), *_incomplete()] if settings.PRODUCTION else []
 
 
 def _unsafe() -> Iterator[CheckMessage]:
@@ -57,6 +57,9 @@ def _unsafe() -> Iterator[CheckMessage]:
             hint="Set PORTAL_URL to the https:// address at which people open the portal.",
             id="portal.E005",
         )
+
+
+def _incomplete() -> Iterator[CheckMessage]:
     if settings.HTTPS and not settings.PROXIES:
         yield Warning(
             "PORTAL_PROXIES is 0, but the portal itself speaks HTTP only: every page would redirect to itself.",
