@@ -87,9 +87,8 @@ def _review(files: Mapping[str, str], options: Options, tell: Progress) -> Repor
     early = [rule for rule in chosen if not rule.is_late]
     total = len(chosen)
     tell("rules", 0, total)
-    result = run(
-        bundle, early, stop=options.stop, interrupts=options.interrupts, on_rule=lambda done: tell("rules", done, total)
-    )
+    on_rule = None if tell is _nobody else lambda done: tell("rules", done, total)
+    result = run(bundle, early, stop=options.stop, interrupts=options.interrupts, on_rule=on_rule)
     if bundle.suppressions and not result.unfinished:  # a rule that was cut can't have met its suppressions
         suppress(findings(result, bundle, fixes=False), bundle)  # marks those that are used
         result.add(run(bundle, [rule for rule in chosen if rule.is_late], interrupts=options.interrupts))

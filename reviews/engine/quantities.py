@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 _FORM = re.compile(r"([+-]?)([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:([eE][+-]?[0-9]{1,3})|(m|n|u|k|[MGTPE]i?|Ki))?")
@@ -26,8 +27,11 @@ def parse_quantity(value: Any) -> Fraction | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     word = repr(value) if isinstance(value, float) else str(value)
-    if len(word) > _LONGEST:
-        return None
+    return None if len(word) > _LONGEST else _parsed(word)
+
+
+@lru_cache(maxsize=2048)
+def _parsed(word: str) -> Fraction | None:
     match = _FORM.fullmatch(word)
     if match is None:
         return None

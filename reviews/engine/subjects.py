@@ -101,7 +101,7 @@ class Resource(Subject):
         # Applied without -n, what names no namespace lands in "default".
         self.namespace = "" if self.is_cluster_scoped else self.written_namespace or "default"
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """Deployment/default/web; cluster-scoped objects have no middle part."""
         return "/".join(part for part in (self.kind, self.namespace, self.name) if part)

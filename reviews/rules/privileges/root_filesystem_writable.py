@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from reviews.engine.report import Severity, Suggestion, Text, Tier
+from reviews.engine.report import Severity, Text, Tier
 from reviews.engine.rule import Reported, Rule
 from reviews.engine.subjects import STARTED_ROLES, Container
-from reviews.engine.writing import set_value, shown
+from reviews.engine.writing import suggest
 from reviews.rules.privileges.linux import on_linux
 
 RULE = Rule(
@@ -26,6 +26,4 @@ def check(container: Container) -> Iterator[Reported]:
     if container.get("securityContext", "readOnlyRootFilesystem") is True or not on_linux(container.pod):
         return
     field = container["securityContext", "readOnlyRootFilesystem"]
-    lines = "readOnlyRootFilesystem: true" if field.exists else shown(field, True)
-    suggestion = Suggestion(lines=lines, edits=tuple(set_value(field, True)))
-    yield RULE.finding(field, MESSAGE, suggestion=suggestion, container=container.name)
+    yield RULE.finding(field, MESSAGE, suggestion=suggest(field, True), container=container.name)
