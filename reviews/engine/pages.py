@@ -145,7 +145,7 @@ def _examples(part: str, name: str) -> tuple[tuple[Example, ...], tuple[Example,
         if fence is None:
             raise BadPage(f"{name}: {title} has no fenced example")
         language, code = fence.group(1) or "yaml", fence.group(2)
-        if title == "Bad":
+        if title in ("Bad", "Praised"):
             lines = tuple(code.count("\n", 0, match.start()) + 1 for match in MARK.finditer(code))
             bad.append(Example(MARK.sub("", code), language, lines))
         elif title == "Fixed" and bad:
@@ -154,7 +154,7 @@ def _examples(part: str, name: str) -> tuple[tuple[Example, ...], tuple[Example,
         elif title == "Good":
             good.append(Example(code, language))
         else:
-            raise BadPage(f"{name}: {title!r} among the examples; Bad, Fixed (after its Bad) and Good are known")
+            raise BadPage(f"{name}: {title!r} among the examples; Bad (or Praised), Fixed (after its Bad) and Good are known")
     return tuple(bad), tuple(good)
 
 
