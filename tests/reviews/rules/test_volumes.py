@@ -4,24 +4,34 @@ import pytest
 import yaml
 
 from reviews.checker import Options, review, rules
+from reviews.engine.edits import apply
 from reviews.engine.profile import Profile
 from reviews.engine.report import Severity
 
 VOLUMES = frozenset(rule.id for rule in rules().values() if rule.topic == "volumes")
 
 
-def found(*containers, volumes, **spec):
-    """Findings on a Pod of containers with these mounts and volumes, by rule."""
+def manifest(*containers, volumes, **spec):
+    """A Pod of containers with these mounts and volumes."""
     listed = [
         {"name": f"c{number}", "image": "registry.example.com/shop/web:2.4.1", **container}
         for number, container in enumerate(containers)
     ]
     spec = {"containers": listed, "volumes": volumes, **spec}
     pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web"}, "spec": spec}
-    profile = Profile("volumes", tiers=frozenset(), on=VOLUMES)
-    report = review({"pod.yaml": yaml.safe_dump(pod, sort_keys=False)}, Options(profile=profile))
+    return {"pod.yaml": yaml.safe_dump(pod, sort_keys=False)}
+
+
+def findings_on(files):
+    """Findings of the rules about volumes, by rule."""
+    report = review(files, Options(profile=Profile("volumes", tiers=frozenset(), on=VOLUMES)))
     assert report.failures == ()
     return {finding.rule: finding for finding in report.findings}
+
+
+def found(*containers, **more):
+    """Findings on a Pod of containers with these mounts and volumes, by rule."""
+    return findings_on(manifest(*containers, **more))
 
 
 def mounts(name="work", user=None, **mount):
@@ -45,7 +55,13 @@ def test_what_holds_the_node_is_sensitive(path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/var/run/docker.sock", "/run/containerd/containerd.sock", "/run/k3s/containerd/containerd.sock"]
+    "path",
+    [
+        "/var/run/docker.sock",
+        "/run/containerd/containerd.sock",
+        "/run/k3s/containerd/containerd.sock",
+        "/proc/1/root/run/docker.sock",
+    ],
 )
 def test_the_runtimes_socket_is_told_wherever_it_lies_and_told_once(path):
     assert on_node(path) == {"container-runtime-socket-mounted"}
@@ -73,6 +89,8 @@ def test_two_writers_of_one_emptydir_are_told_at_both_mounts():
 
 def test_writers_of_different_parts_of_an_emptydir_are_left_alone():
     assert found(mounts(subPath="a"), mounts(subPath="b"), volumes=EMPTY) == {}
+    assert found(mounts(subPathExpr="$(A)"), mounts(subPathExpr="$(B)"), volumes=EMPTY) == {}
+    assert found(mounts(subPath="a"), mounts(subPath="a"), volumes=EMPTY).keys() == {"emptydir-shared-writable"}
 
 
 def test_an_init_container_has_ended_before_others_write():
@@ -105,12 +123,14 @@ def test_a_common_group_makes_different_users_agree(security):
 
 
 def test_the_same_user_or_an_unknown_one_or_root_is_no_disagreement():
-    for user in (1000, 0, None):
+    for user in (1000, 0, True, None):
         assert "shared-volume-different-uids" not in found(mounts(user=1000), mounts(user=user), volumes=EMPTY)
 
 
 def test_a_reader_that_is_another_user_is_only_worth_knowing():
     finding = found(mounts(user=1000), mounts(user=2000, readOnly=True), volumes=EMPTY)
+    assert finding["shared-volume-different-uids"].severity is Severity.INFO
+    finding = found(mounts(user=1000, readOnly=True), mounts(user=2000), volumes=EMPTY)
     assert finding["shared-volume-different-uids"].severity is Severity.INFO
     assert found(mounts(user=1000, readOnly=True), mounts(user=2000, readOnly=True), volumes=EMPTY) == {}
 
@@ -126,7 +146,26 @@ def test_every_kind_of_use_counts_as_mounted():
     assert found({}, volumes=EMPTY, initContainers=init) == {}
     assert found(device, volumes=EMPTY) == {}
     assert found({}, volumes=EMPTY).keys() == {"volume-not-mounted"}
-    assert found(mounts("other"), volumes=EMPTY).keys() == {"volume-not-mounted"}
+    finding = found(mounts("other"), volumes=EMPTY)["volume-not-mounted"]
+    assert "name: work" in finding.suggestion.lines
+
+
+def test_a_volume_without_a_name_or_path_is_left_to_the_schema():
+    assert found({}, volumes=[{"emptyDir": {}}]) == {}
+    assert found(mounts(), volumes=[{"name": "work", "hostPath": {"path": ""}}]) == {}
+    assert found(mounts(), volumes=[{"name": "work", "hostPath": {"path": ["/"]}}]) == {}
+
+
+def test_a_host_path_mounted_as_suggested_can_only_be_read():
+    files = manifest(mounts(), volumes=[{"name": "work", "hostPath": {"path": "/srv/work"}}])
+    assert findings_on(files).keys() == {"host-path-volume", "host-path-writable"}
+    mended = apply(files, findings_on(files)["host-path-writable"].suggestion.edits)
+    assert findings_on(mended).keys() == {"host-path-volume"}
+
+
+def test_the_suggested_group_mends_the_disagreement():
+    files = manifest(mounts(user=1000), mounts(user=2000), volumes=[{"name": "work", "ephemeral": {}}])
+    assert findings_on(apply(files, findings_on(files)["shared-volume-different-uids"].suggestion.edits)) == {}
 
 
 @pytest.mark.parametrize("volumes", ["work", [["work"]], [{"name": ["work"]}], [{"name": "work", "hostPath": "/"}]])
