@@ -135,7 +135,7 @@ def test_a_damaged_archive_is_told_wherever_it_is_cut(pack) -> None:
         try:
             read_archive("all.zip", content[:length])
         except Refused as refused:
-            assert refused.problem.id in ("archive-broken", "archive-path")  # noqa: PT017
+            assert refused.problem.id in ("archive-broken", "archive-path")
 
 
 def test_what_an_archive_is_is_seen_by_its_bytes() -> None:
