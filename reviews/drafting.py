@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
 from people.models import User
 from reviews.checker import DEFAULT_KUBERNETES
 from reviews.dispatching import enqueue, lock
-from reviews.engine.edits import EditsCollide, apply
+from reviews.engine.edits import apply
 from reviews.engine.report import Edit
 from reviews.engine.secrets import Mask
 from reviews.models import Draft, DraftPurpose, Finding, Revision
@@ -24,16 +24,7 @@ def draft_fixes(*, revision: Revision, findings: Iterable[Finding], person: User
     Raises Refused when no fix could be applied, or the person's queue is full.
     """
     texts, masks = revision.texts(), revision.masks()
-    edits: list[Edit] = []
-    applied: list[str] = []
-    for finding in findings:
-        wanted = [Edit(**edit) for edit in (finding.fix or {}).get("edits", ())]
-        # Two insertions behind one line could each write the same missing parent.
-        taken = {(edit.file, edit.start) for edit in edits}
-        if not wanted or any((edit.file, edit.start) in taken for edit in wanted) or not _fit(texts, [*edits, *wanted]):
-            continue
-        edits += wanted
-        applied.append(finding.fingerprint)
+    edits, applied = fitting(texts, findings)
     changed = apply(texts, edits)
     if changed == texts:
         raise Refused("fixes-collide")
@@ -50,12 +41,30 @@ def draft_fixes(*, revision: Revision, findings: Iterable[Finding], person: User
     )
 
 
-def _fit(texts: dict[str, str], edits: list[Edit]) -> bool:
-    try:
-        apply(texts, edits)
-    except (EditsCollide, KeyError):
-        return False
-    return True
+def fitting(texts: Mapping[str, str], findings: Iterable[Finding]) -> tuple[list[Edit], list[str]]:
+    """The edits of all fixes that can be applied together, the first come first, and the fingerprints of their findings."""
+    edits: list[Edit] = []
+    applied: list[str] = []
+    for finding in findings:
+        wanted = [Edit(**edit) for edit in (finding.fix or {}).get("edits", ())]
+        if wanted and not any(edit.file not in texts or _collides(edit, edits) for edit in wanted):
+            edits += wanted
+            applied.append(finding.fingerprint)
+    return edits, applied
+
+
+def with_fixes(revision: Revision, findings: Iterable[Finding]) -> dict[str, str]:
+    """The revision's texts with all fixes that can be applied together."""
+    texts = revision.texts()
+    return apply(texts, fitting(texts, findings)[0])
+
+
+def _collides(edit: Edit, edits: list[Edit]) -> bool:
+    """Whether another edit wants the same place; two insertions behind one line could each write the same missing parent."""
+    return any(
+        other.file == edit.file and (other.start == edit.start or (edit.start < other.end and other.start < edit.end))
+        for other in edits
+    )
 
 
 def _moved(masks: tuple[Mask, ...], name: str, edits: list[Edit]) -> tuple[Mask, ...]:

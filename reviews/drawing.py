@@ -17,6 +17,7 @@ BOX_WIDTH, BOX_HEIGHT = 212, 56
 _GAP_X, _GAP_Y, _MARGIN = 96, 22, 12
 _LABEL_CHARACTERS = 26
 _SWEEPS = 4
+_MOST_NUMBERS = 10  # in a chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ class Point:
     count: int
     x: int
     y: int
+    shown: bool = True  # whether its numbers are written: of many points only some have room
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +204,15 @@ def chart(counts: Sequence[tuple[int, int]], width: int = 320, height: int = 96)
     most = max((count for _number, count in counts), default=0)
     left, right, top, base = 16, width - 16, 24, height - 22
     step = (right - left) / max(1, len(counts) - 1)
+    every = -(-len(counts) // _MOST_NUMBERS)
     points = tuple(
-        Point(number, count, round(left + index * step), round(base - (base - top) * count / max(1, most)))
+        Point(
+            number,
+            count,
+            round(left + index * step),
+            round(base - (base - top) * count / max(1, most)),
+            shown=(len(counts) - 1 - index) % every == 0,
+        )
         for index, (number, count) in enumerate(counts)
     )
     line = " ".join(f"{point.x},{point.y}" for point in points)

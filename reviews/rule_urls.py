@@ -1,6 +1,11 @@
 """Addresses of the rules."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from reviews.views import rules
 
 app_name = "rules"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", rules.index, name="index"),
+    path("<slug:rule_id>/", rules.rule, name="rule"),
+]

@@ -50,7 +50,9 @@ def test_a_finding_whose_object_was_removed_is_gone_and_not_fixed():
 
 def test_a_finding_about_no_object_is_gone_with_its_file():
     dockerfile = Seen("dockerfile-user", "", "Dockerfile", asks=True)
-    before = reviewed(findings={"a": dockerfile}, files=frozenset({"Dockerfile"}), rules_run=frozenset({dockerfile.rule}))
+    before = reviewed(
+        findings={"a": dockerfile}, files=frozenset({"Dockerfile"}), rules_run=frozenset({dockerfile.rule})
+    )
 
     assert compare(before, reviewed()).outcomes == {"a": Became.GONE}
     assert compare(before, replace(before, findings={})).outcomes == {"a": Became.FIXED}

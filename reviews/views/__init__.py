@@ -1,0 +1,1 @@
+"""Pages of manifests and rules, by what a visitor does."""
