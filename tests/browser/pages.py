@@ -7,9 +7,12 @@ what the page shows and returns its address. The function gets the scene: the te
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
 
-from people.models import Team, User
+from people.invitations import invite
+from people.models import Role, Team, User
+from tests.progress.submitted import submitted
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,18 @@ class Page:
 def at(name: str, *args: object) -> Callable[[Scene], str]:
     """Return an address function for a page that needs nothing but its URL name."""
     return lambda scene: reverse(name, args=args)
+
+
+def _invitation(scene: Scene) -> str:
+    link = invite(actor=scene.chie, team=scene.harbour, role=Role.LEARNER).link
+    return link.partition(settings.PORTAL_URL)[2]
+
+
+def _work_of(scene: Scene, name: str) -> str:
+    """Ben has handed in something with findings, and something without; Aiko nothing yet."""
+    submitted(scene.ben, scene.harbour, "web-shop.yaml", errors=2, warnings=3)
+    submitted(scene.ben, scene.harbour, "batch/nightly-report.yaml")
+    return reverse(name)
 
 
 STRANGER = "stranger"
@@ -73,7 +88,17 @@ PAGES = (
         "chie",
         lambda scene: reverse("people:member_remove", args=[scene.harbour.public_id, scene.ben.public_id]),
     ),
-    Page("trainer", "chie", at("progress:team")),
+    Page("team-new", "chie", at("people:team_create")),
+    Page("team-archive", "chie", lambda scene: reverse("people:team_archive", args=[scene.harbour.public_id])),
+    Page("team-leave", "ben", lambda scene: reverse("people:team_leave", args=[scene.harbour.public_id])),
+    Page("invitation", STRANGER, _invitation),
+    Page("invitation-signed-in", "dan", _invitation),
+    Page("invitation-over", STRANGER, at("people:invitation", "no-longer"), status=404),
+    Page("trainer", "chie", lambda scene: _work_of(scene, "progress:team")),
+    Page("home-with-work", "ben", lambda scene: _work_of(scene, "home")),
+    Page("chapter", "aiko", at("lessons:chapter", "08-running-containers")),
+    Page("practise", "aiko", at("quizzes:index")),
+    Page("recall", "aiko", at("quizzes:recall")),
 )
 
 
