@@ -86,9 +86,7 @@ def revise_upload(
     return _revised(request, response, id, (), files, note[:1000])
 
 
-@router.get(
-    "/submissions/{id}/revisions/{number}", response={200: StatusOut, **ERRORS}, summary="How far a review is"
-)
+@router.get("/submissions/{id}/revisions/{number}", response={200: StatusOut, **ERRORS}, summary="How far a review is")
 def status(request: HttpRequest, id: UUID, number: int) -> Any:
     """Ask about once a second until the state is neither queued nor running."""
     revision = _visible_revision(request, id, number)

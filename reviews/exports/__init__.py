@@ -54,7 +54,6 @@ class Edition:
         """The rule's page in the portal, which leads on to its lesson; "" without a portal."""
         return f"{self.base_url}/rules/{quote(rule)}/" if self.base_url else ""
 
-
     def lesson_address(self, rule: str) -> str:
         """Where the course teaches the rule's first practice; "" without a portal or a practice."""
         practices = self.rules[rule].practices if rule in self.rules else ()

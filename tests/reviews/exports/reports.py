@@ -39,7 +39,8 @@ spec:
 """
 BROKEN = "kind: [\n"
 CHART = "kind: {{ .Values.kind }}\n"
-FILES = {"shop/web one.yaml": WEB, "broken.yaml": BROKEN, "chart/templates/x.yaml": CHART}
+WEB_FILE = "shop/web one.yaml"
+FILES = {WEB_FILE: WEB, "broken.yaml": BROKEN, "chart/templates/x.yaml": CHART}
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,11 @@ def edition(**changes) -> Edition:
 
 def finding(**changes) -> Finding:
     """The image of web moves."""
-    web = "shop/web one.yaml"
     return Finding(
         **{
             "rule": "image-tag-latest",
             "severity": Severity.WARNING,
-            "span": place(web, "nginx:latest"),
+            "span": place(WEB_FILE, "nginx:latest"),
             "message": Text("nginx:latest can change under your feet.", "nginx:latest は中身が変わることがあります。"),
             "path": "spec.template.spec.containers[web].image",
             "resource": "Deployment/default/web",
@@ -95,25 +95,23 @@ def finding(**changes) -> Finding:
     )
 
 
-def report(*extra: Finding, **changes) -> Report:
-    """One Deployment with findings of every sort, one broken file, one template."""
-    web = "shop/web one.yaml"
+def _findings() -> tuple[Finding, ...]:
     image = finding(
-        related=(Related(place(web, "name: web"), Text("named here", "ここで名付けられています")),),
+        related=(Related(place(WEB_FILE, "name: web"), Text("named here", "ここで名付けられています")),),
         parameters={"tag": "latest"},
     )
     privileged = finding(
         rule="privileged-container",
         severity=Severity.ERROR,
-        span=place(web, "true"),
+        span=place(WEB_FILE, "true"),
         message=Text("The container may do anything on its node.", "コンテナーがノード上で何でもできてしまいます。"),
         path="spec.template.spec.containers[web].securityContext.privileged",
         fingerprint="f2",
-        fix=Fix((Edit(web, WEB.index("true"), WEB.index("true") + 4, "false"),)),
+        fix=Fix((Edit(WEB_FILE, WEB.index("true"), WEB.index("true") + 4, "false"),)),
     )
     missing = finding(
         rule="cpu-requests-missing",
-        span=place(web, '"受付 😀 web"'),
+        span=place(WEB_FILE, '"受付 😀 web"'),
         message=Text("No CPU is requested.", "CPUの要求がありません。"),
         fingerprint="f3",
         missing=True,
@@ -122,7 +120,7 @@ def report(*extra: Finding, **changes) -> Report:
     )
     silenced = finding(
         fingerprint="f4",
-        suppressed=Suppressed("Ours to move, says Chie", place(web, "metadata")),
+        suppressed=Suppressed("Ours to move, says Chie", place(WEB_FILE, "metadata")),
         severity=Severity.INFO,
     )
     praise = finding(
@@ -131,8 +129,12 @@ def report(*extra: Finding, **changes) -> Report:
         fingerprint="f5",
         message=Text("Well labelled.", "ラベルが揃っています。"),
     )
-    documents = (
-        Document(web, 0, DocumentState.CHECKED, 1, 12, ("Deployment/default/web",)),
+    return missing, image, privileged, silenced, praise
+
+
+def _documents() -> tuple[Document, ...]:
+    return (
+        Document(WEB_FILE, 0, DocumentState.CHECKED, 1, 12, ("Deployment/default/web",)),
         Document(
             "broken.yaml",
             0,
@@ -153,15 +155,19 @@ def report(*extra: Finding, **changes) -> Report:
             message=Text("Render it first.", "先にレンダリングしてください。"),
         ),
     )
+
+
+def report(*extra: Finding, **changes) -> Report:
+    """One Deployment with findings of every sort, one broken file, one template."""
     return Report(
         **{
             "kubernetes": "1.37",
             "rules_version": "abc",
             "profile": "default",
-            "documents": documents,
-            "findings": (missing, image, privileged, silenced, praise, *extra),
+            "documents": _documents(),
+            "findings": (*_findings(), *extra),
             "failures": (RuleFailure("service-without-pods", "Service/default/web", "KeyError"),),
-            "graph": Graph((Node("a", "Service", "web", "default", web, 1),), (Edge("a", "b", "selects"),)),
+            "graph": Graph((Node("a", "Service", "web", "default", WEB_FILE, 1),), (Edge("a", "b", "selects"),)),
             "rules_run": ("image-tag-latest", "privileged-container"),
             **changes,
         }
