@@ -104,11 +104,14 @@ def _renamed(field: Field, key: str) -> list[Edit]:
 
 
 def shown(field: Field, value: Any) -> str:
-    """The lines that set_value would add or write, for a suggestion, without leading line break."""
-    edits = _value_set(field, value)
-    if not edits:
-        return "\n".join(_block(_nested(field.path[-1:], value), 0, ""))
-    return edits[0].text.strip("\r\n") if edits[0].start == edits[0].end else edits[0].text
+    """The lines that set_value would add or write, for a suggestion: with the key, without what joins them to the rest."""
+    edits, key = _value_set(field, value), field.path[-1]
+    if isinstance(key, str) and (field.exists or not edits):
+        if field.document.source.is_json:
+            return f"{json.dumps(key)}: {_flow(value, json_style=True)}"
+        return "\n".join(_block({key: value}, 0, field.document.text))
+    text = edits[0].text if edits else _flow(value, json_style=field.document.source.is_json)
+    return text[1:].strip() if text.startswith(",") else text.strip("\r\n")
 
 
 def suggest(field: Field, value: Any, where: Text | None = None) -> Callable[[], Suggestion]:

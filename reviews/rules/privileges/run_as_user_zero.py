@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from reviews.engine.report import Severity, Suggestion, Text, Tier
+from reviews.engine.report import Severity, Text, Tier
 from reviews.engine.rule import Reported, Rule
 from reviews.engine.subjects import STARTED_ROLES, Container, Pod
-from reviews.engine.writing import set_value
+from reviews.engine.writing import suggest
 from reviews.rules.privileges.linux import on_linux
 
 RULE = Rule(
@@ -50,5 +50,5 @@ def _root(subject: Pod | Container, pod: Pod, non_root: object) -> Iterator[Repo
         field,
         CONTRADICTION if non_root is True else ISOLATED if isolated else ROOT,
         severity=Severity.INFO if isolated else None,
-        suggestion=Suggestion(lines="runAsUser: 1000", edits=tuple(set_value(field, 1000))),
+        suggestion=suggest(field, 1000),
     )

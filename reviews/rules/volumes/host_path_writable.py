@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from reviews.engine.report import Severity, Suggestion, Text, Tier
+from reviews.engine.report import Severity, Text, Tier
 from reviews.engine.rule import Reported, Rule
 from reviews.engine.subjects import STARTED_ROLES, Container
-from reviews.engine.writing import set_value
+from reviews.engine.writing import suggest
 from reviews.rules.volumes.host_paths import host_paths, is_runtime_socket
 
 RULE = Rule(
@@ -33,5 +33,4 @@ def check(container: Container) -> Iterator[Reported]:
         path = paths.get(str(mount.get("name")))
         if path is not None and mount.get("readOnly") is not True:
             field = container["volumeMounts", index, "readOnly"]
-            suggestion = Suggestion(lines="readOnly: true", edits=tuple(set_value(field, True)))
-            yield RULE.finding(field, MESSAGE, suggestion=suggestion, container=container.name, path=path)
+            yield RULE.finding(field, MESSAGE, suggestion=suggest(field, True), container=container.name, path=path)
