@@ -19,7 +19,7 @@ from reviews.engine.report import Edit, Finding, Report
 from reviews.engine.rule import Rule
 from reviews.engine.running import findings, run
 from reviews.engine.secrets import Mask
-from reviews.engine.suppression import suppress, suppressions_of
+from reviews.engine.suppression import note_used, suppress, suppressions_of
 from reviews.engine.verifying import verified
 from reviews.schemas import DEFAULT_KUBERNETES, KUBERNETES_VERSIONS
 
@@ -90,10 +90,9 @@ def _review(files: Mapping[str, str], options: Options, tell: Progress) -> Repor
     on_rule = None if tell is _nobody else lambda done: tell("rules", done, total)
     result = run(bundle, early, stop=options.stop, interrupts=options.interrupts, on_rule=on_rule)
     if bundle.suppressions and not result.unfinished:  # a rule that was cut can't have met its suppressions
-        suppress(findings(result, bundle, fixes=False), bundle)  # marks those that are used
+        note_used((reported for reported, _subject in result.reported), bundle)
         result.add(run(bundle, [rule for rule in chosen if rule.is_late], interrupts=options.interrupts))
-    found = suppress(findings(result, bundle, fixes=options.fixes), bundle)
-    kept = found[: options.most_findings]
+    kept = suppress(findings(result, bundle, fixes=options.fixes, most=options.most_findings), bundle)
     if options.fixes and not result.unfinished:
         kept = verified(kept, bundle, early, tell=tell, stop=options.stop, interrupts=options.interrupts)
     _name_resources(bundle)
@@ -106,7 +105,7 @@ def _review(files: Mapping[str, str], options: Options, tell: Progress) -> Repor
         failures=tuple(result.failures),
         graph=graph_of(bundle),
         rules_run=tuple(sorted(result.rules_run)),
-        truncated=max(0, len(found) - len(kept)),
+        truncated=len(result.reported) - len(kept),
         unfinished=result.unfinished,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping as Files
 from functools import cached_property
 
@@ -17,7 +16,6 @@ from reviews.engine.syntax_errors import explained
 from reviews.engine.tree import Mapping, Tree
 from reviews.engine.yaml_reading import Unreadable, read_yaml
 
-_LONG_LINE = re.compile(f"[^\r\n]{{{limits.LINE_LENGTH.value + 1}}}")
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -71,11 +69,18 @@ class SourceDocument:
         """The place between two offsets of this document's text."""
         return self.source.span(self.base + start, self.base + end)
 
+    def _refuse_long_line(self) -> None:
+        most = limits.LINE_LENGTH.value
+        if len(self.text) > most:
+            starts = LineTable(self.text).starts
+            for start, end in zip(starts, [*starts[1:], len(self.text)], strict=True):
+                if end - start > most:
+                    raise limits.TooMuch(limits.LINE_LENGTH, start)
+
     def read(self) -> None:
         """Reads the text into a tree and decides what it is."""
         try:
-            if _LONG_LINE.search(self.text):
-                raise limits.TooMuch(limits.LINE_LENGTH, 0)
+            self._refuse_long_line()
             self.tree = read_json(self.text) if self.source.is_json else read_yaml(self.text)
         except limits.TooMuch as error:
             self.refuse(error)

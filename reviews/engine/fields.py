@@ -30,6 +30,8 @@ _ITEM_NAMES = (
     "record",
 )
 
+_LONGEST_KEY = 317  # characters shown of a key: a domain, a slash and a name
+
 
 class Field:
     """The place at `path` below a document's root.
@@ -148,7 +150,9 @@ class Place(Field):
 
     def __init__(self, document: SourceDocument, start: int, end: int, path: Path | None = None) -> None:
         """start, end: offsets in the document's text. path: what it stands for; None takes the collection around it."""
-        super().__init__(document, path_at(document.tree.value, start) if path is None and document.tree else path or ())
+        super().__init__(
+            document, path_at(document.tree.value, start) if path is None and document.tree else path or ()
+        )
         self.exists = True
         self._mark = self._anchor = (start, end)
 
@@ -208,7 +212,8 @@ def named_path(root: Any, path: Path) -> str:
             continue
         value = value.get(step) if isinstance(value, dict) else None
         plain = "." not in step and "/" not in step and "[" not in step
-        parts.append(("." if parts else "") + step if plain else f"[{step}]")
+        name = step[:_LONGEST_KEY]
+        parts.append(("." if parts else "") + name if plain else f"[{name}]")
     return "".join(parts)
 
 

@@ -16,6 +16,8 @@ from reviews.engine.subjects import Pod, Resource, Suppression, path_of
 from reviews.engine.tree import Path
 from reviews.engine.writing import insertion_line
 
+_LONGEST_WORD = 253  # characters of a parameter in a message: no name that Kubernetes takes is longer
+
 
 class Result:
     """What the rules said so far."""
@@ -134,9 +136,10 @@ def _resource_of(subject: Any) -> Resource | None:
     return subject if isinstance(subject, Resource) else getattr(subject, "resource", None)
 
 
-def findings(result: Result, bundle: Bundle, *, fixes: bool) -> list[tuple[Finding, Reported]]:
+def findings(result: Result, bundle: Bundle, *, fixes: bool, most: int) -> list[tuple[Finding, Reported]]:
     """The findings in their final order, with fingerprints; each with what it was made from.
 
+    most: how many are made; the rest is not looked at any more.
     fixes: whether to write out suggestions and fixes; the fixes are proposals that nobody has tried yet.
     """
     owners = _Owners(bundle)
@@ -145,7 +148,7 @@ def findings(result: Result, bundle: Bundle, *, fixes: bool) -> list[tuple[Findi
     )
     seen: Counter[str] = Counter()
     made: list[tuple[Finding, Reported]] = []
-    for _order_key, reported, subject in placed:
+    for _order_key, reported, subject in placed[:most]:
         finding = _finding(reported, subject, bundle, owners, seen)
         made.append((_with_proposals(finding, reported) if fixes else finding, reported))
     return made
@@ -169,6 +172,7 @@ def _finding(reported: Reported, subject: Any, bundle: Bundle, owners: _Owners, 
     resource = owners.of(field.document, field.path) or _resource_of(subject)
     path = path_of(field.document, field.path, resource)
     identity = resource.identity if resource else ""
+    parameters = {name: _clipped(value) for name, value in reported.parameters.items()}
     key = fingerprint(rule.id, identity or field.document.source.name, path, seen)
     return Finding(
         rule=rule.id,
@@ -176,16 +180,21 @@ def _finding(reported: Reported, subject: Any, bundle: Bundle, owners: _Owners, 
         if reported.severity is not Severity.PRAISE
         else reported.severity,
         span=field.span,
-        message=reported.message.filled(reported.parameters),
+        message=reported.message.filled(parameters),
         path=path,
         resource=identity,
         document=field.document.number,
         fingerprint=key,
         missing=not field.exists,
         insert_line=insertion_line(field) if not field.exists else 0,
-        parameters=reported.parameters,
-        related=tuple(Related(place.span, text.filled(reported.parameters)) for place, text in reported.related),
+        parameters=parameters,
+        related=tuple(Related(place.span, text.filled(parameters)) for place, text in reported.related),
     )
+
+
+def _clipped(value: Any) -> Any:
+    """A value of the manifest as it can stand in a sentence."""
+    return f"{value[:_LONGEST_WORD]}…" if isinstance(value, str) and len(value) > _LONGEST_WORD else value
 
 
 def _with_proposals(finding: Finding, reported: Reported) -> Finding:

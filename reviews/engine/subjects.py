@@ -15,6 +15,8 @@ from reviews.engine.kinds import TEMPLATES
 from reviews.engine.kinds import WORKLOADS as WORKLOADS
 from reviews.engine.tree import Mapping, Path, Sequence, Step, walk
 
+_LONGEST_NAME = 253  # characters; the API server takes no longer one
+
 
 class Role(enum.StrEnum):
     """What a container is in its Pod."""
@@ -104,7 +106,7 @@ class Resource(Subject):
     @cached_property
     def identity(self) -> str:
         """Deployment/default/web; cluster-scoped objects have no middle part."""
-        return "/".join(part for part in (self.kind, self.namespace, self.name) if part)
+        return "/".join(part[:_LONGEST_NAME] for part in (self.kind, self.namespace, self.name) if part)
 
     @cached_property
     def labels(self) -> dict[str, str]:

@@ -14,6 +14,7 @@ begins there; on a line of its own it speaks for the next one.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -55,20 +56,46 @@ class _ByComment(Suppression):
         self.line = line
 
     def silences(self, place: Field) -> bool:
-        if place.document is not self.document:
-            return False
-        lines = place.document.source.lines
-        base = place.document.base
-        if lines.line_of(base + place.mark[0]) == self.line:
-            return True
-        for length in range(1, len(place.path) + 1):
-            above = Field(place.document, place.path[:length])
-            if not above.exists:
-                return False
-            start = (above.key_mark or above.value_mark)[0]
-            if lines.line_of(base + start) == self.line:
-                return True
-        return False
+        return place.document is self.document and self.line in _lines_of(place)
+
+
+def _lines_of(place: Field) -> list[int]:
+    """The line of a place, and those on which the blocks around it begin."""
+    lines, base = place.document.source.lines, place.document.base
+    found = [lines.line_of(base + place.mark[0])]
+    for length in range(1, len(place.path) + 1):
+        above = Field(place.document, place.path[:length])
+        if not above.exists:
+            break
+        found.append(lines.line_of(base + (above.key_mark or above.value_mark)[0]))
+    return found
+
+
+class _Wishes:
+    """The suppressions of a submission that give a reason, by what they may reach: thousands are looked up at once."""
+
+    def __init__(self, suppressions: Iterable[Suppression]) -> None:
+        self.by_line: dict[tuple[str, int, int], Suppression] = {}
+        self.others: dict[str, list[Suppression]] = defaultdict(list)
+        for wish in suppressions:
+            if wish.reason and isinstance(wish, _ByComment):
+                self.by_line.setdefault((wish.rule, wish.document.number, wish.line), wish)
+            elif wish.reason:
+                self.others[wish.rule].append(wish)
+        self.rules = {rule for rule, _document, _line in self.by_line} | self.others.keys()
+
+    def silencing(self, reported: Reported) -> Suppression | None:
+        """The one that silences what a rule reported."""
+        rule, place = reported.rule.id, reported.field
+        if rule not in self.rules:
+            return None
+        for wish in self.others.get(rule, ()):
+            if wish.silences(place):
+                return wish
+        if not self.by_line:
+            return None
+        number = place.document.number
+        return next((wish for line in _lines_of(place) if (wish := self.by_line.get((rule, number, line)))), None)
 
 
 def suppressions_of(bundle: Bundle, rules: Mapping[str, Rule]) -> list[Suppression]:
@@ -110,11 +137,14 @@ def _annotations(resource: Resource) -> Iterable[Suppression]:
 
 def _comments(document: SourceDocument) -> Iterable[Suppression]:
     lines = document.source.lines
+    next_code = 0  # the line that the comments passed so far speak for
     for match in _COMMENT.finditer(document.text):
         line = lines.line_of(document.base + match.start())
         before = document.source.text[lines.start_of(line) : document.base + match.start()]
         if not before.strip():
-            line = _next_code_line(document, line)
+            if next_code <= line:
+                next_code = _next_code_line(document, line)
+            line = next_code
         yield _ByComment(document, match.span(), match.group(1), (match.group(2) or "").strip(), line)
 
 
@@ -128,18 +158,25 @@ def _next_code_line(document: SourceDocument, line: int) -> int:
     return line
 
 
+def note_used(reported: Iterable[Reported], bundle: Bundle) -> None:
+    """Marks the suppressions that silence something of what the rules reported."""
+    wishes = _Wishes(bundle.suppressions)
+    for one in reported:
+        wish = wishes.silencing(one)
+        if wish is not None:
+            wish.is_used = True
+
+
 def suppress(found: list[tuple[Finding, Reported]], bundle: Bundle) -> list[tuple[Finding, Reported]]:
-    """The findings, those that a suppression silences marked with its reason. Notes which suppressions were used."""
+    """The findings, those that a suppression silences marked with its reason."""
     if not bundle.suppressions:
         return found
+    wishes = _Wishes(bundle.suppressions)
     result = []
     for finding, reported in found:
-        for suppression in bundle.suppressions:
-            if suppression.rule == finding.rule and suppression.reason and suppression.silences(reported.field):
-                suppression.is_used = True
-                reason = Suppressed(suppression.reason, suppression.document.span(*suppression.mark))
-                finding = replace(finding, suppressed=reason)
-                break
+        wish = wishes.silencing(reported)
+        if wish is not None:
+            finding = replace(finding, suppressed=Suppressed(wish.reason, wish.document.span(*wish.mark)))
         result.append((finding, reported))
     return result
 
