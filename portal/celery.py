@@ -1,12 +1,14 @@
 """The Celery application, its options as measured, its schedule."""
 
+import contextlib
 import os
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import beat_init, celeryd_init, worker_process_init
+from celery.signals import beat_init, celeryd_init, worker_process_init, worker_ready
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from kombu.exceptions import OperationalError
 
 from portal.checks import refuse_to_start
 from portal.supervisor import die_with_parent
@@ -90,6 +92,13 @@ def _refuse_unsafe_settings(**_: object) -> None:
         refuse_to_start()
     except ImproperlyConfigured as refusal:
         raise SystemExit(str(refusal)) from None
+
+
+@worker_ready.connect
+def _report_at_once(**_: object) -> None:
+    """Let the portal know of this worker now; the schedule would take its first interval."""
+    with contextlib.suppress(OperationalError):
+        app.send_task("reviews.tasks.record_heartbeat", expires=settings.WORKER_HEARTBEAT_SECONDS)
 
 
 @worker_process_init.connect

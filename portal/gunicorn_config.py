@@ -28,6 +28,13 @@ errorlog = "-"
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="portal-metrics-"))
 
 
+def post_fork(server: Any, worker: Any) -> None:
+    """Let no web process outlive gunicorn: it would hold the port."""
+    from portal.supervisor import die_with_parent
+
+    die_with_parent()
+
+
 def child_exit(server: Any, worker: Any) -> None:
     """Forget the gauges of a process that ended."""
     from prometheus_client.multiprocess import mark_process_dead

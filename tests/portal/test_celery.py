@@ -37,8 +37,10 @@ def test_the_transport_polls_fast_or_gives_up_soon(settings) -> None:
 @pytest.mark.both
 @pytest.mark.django_db(transaction=True)
 def test_a_task_that_is_sent_is_done_by_the_worker(worker_process: Worker) -> None:
+    wait_until(lambda: WorkerHeartbeat.latest() is not None, "the worker reported as soon as it was there", 30)
+    first = WorkerHeartbeat.latest()
     record_heartbeat.delay()
-    wait_until(lambda: WorkerHeartbeat.latest() is not None, "the worker's heartbeat is in the database", 30)
+    wait_until(lambda: WorkerHeartbeat.latest() > first, "the worker reported again when it was told to", 30)
 
 
 @pytest.mark.both
