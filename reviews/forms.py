@@ -41,7 +41,7 @@ class FilesField(forms.FileField):
 class TextForm(forms.Form):
     """Files, archives, or a pasted text. After validation `upload` holds what may be stored."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # Django's own `files` is set on the instance, this one on the class
         label=_("Files"),
         required=False,
         help_text=_(
@@ -70,7 +70,7 @@ class SubmitForm(TextForm):
     """A new piece of work."""
 
     title = forms.CharField(label=_("Title"), required=False, max_length=TITLE_LENGTH)
-    team = forms.ModelChoiceField(queryset=None, label=_("Team"), required=False, to_field_name="public_id")
+    team: Any = forms.ModelChoiceField(queryset=None, label=_("Team"), required=False, to_field_name="public_id")
     kubernetes = forms.ChoiceField(
         label=_("Kubernetes version"),
         choices=[(version, version) for version in reversed(KUBERNETES_VERSIONS)],
@@ -82,13 +82,16 @@ class SubmitForm(TextForm):
         super().__init__(*args, **kwargs)
         teams = teams_of(person)
         last = person.submissions.filter(team__in=teams).order_by("-pk").first()
-        self.fields["team"].queryset = teams
-        self.fields["team"].empty_label = None if teams else _("no team")
-        self.fields["team"].required = teams.exists()
-        self.fields["team"].initial = last.team.public_id if last else getattr(teams.first(), "public_id", None)
-        offered = {choice.name: choice.label for team in [None, *teams] for choice in profiles.choices(team)}
-        self.fields["profile"].choices = list(offered.items())
-        self.fields["profile"].initial = profiles.choices(last.team if last else teams.first())[0].name
+        chosen = last.team if last else teams.first()
+        team: Any = self.fields["team"]
+        team.queryset = teams
+        team.required = chosen is not None
+        team.empty_label = None if chosen else _("no team")
+        team.initial = chosen.public_id if chosen else None
+        profile: Any = self.fields["profile"]
+        offered = {choice.name: choice.label for own in [None, *teams] for choice in profiles.choices(own)}
+        profile.choices = list(offered.items())
+        profile.initial = profiles.choices(chosen)[0].name
 
     def clean_profile(self) -> str:
         """The team's default where none was chosen."""

@@ -247,13 +247,12 @@ def _reviewed(review: Review, rows: list[Finding]) -> changes.Reviewed:
 def review_before(review: Review) -> Review | None:
     """The finished review to compare with: of the nearest earlier revision, of the revision a draft is based on."""
     finished = Review.objects.finished().exclude(pk=review.pk)
-    if review.draft is not None:
-        return (
-            finished.filter(revision=review.draft.based_on).order_by("-pk").first() if review.draft.based_on else None
-        )
     revision = review.revision
-    earlier = finished.filter(revision__submission=revision.submission_id, revision__number__lt=revision.number)
-    return earlier.order_by("-revision__number", "-pk").first()
+    if revision is not None:
+        earlier = finished.filter(revision__submission=revision.submission_id, revision__number__lt=revision.number)
+        return earlier.order_by("-revision__number", "-pk").first()
+    based_on = review.draft.based_on if review.draft else None
+    return finished.filter(revision=based_on).order_by("-pk").first() if based_on else None
 
 
 def tell_the_news(review: Review) -> None:

@@ -138,7 +138,9 @@ class Review(models.Model):
     @property
     def subject(self) -> Revision | Draft:
         """What is reviewed."""
-        return self.revision or self.draft
+        subject = self.revision or self.draft
+        assert subject is not None  # a constraint of the database
+        return subject
 
 
 class WorkerHeartbeat(models.Model):

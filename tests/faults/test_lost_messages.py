@@ -16,6 +16,8 @@ from django.db import connection
 from activity.models import Event
 from portal.celery import app
 from reviews.models import Review
+from reviews.submitting import submit
+from reviews.uploads import read_upload
 from reviews.waking import wake
 from tests.faults.conftest import PoisonedWorker, none_is_live, sweep_until
 from tests.services import ROOT, Redis, running, wait_until
@@ -122,3 +124,26 @@ def _lock_everything(seconds: float) -> None:
         time.sleep(seconds)
         cursor.execute("ROLLBACK")
     own.close()
+
+
+def test_a_secret_is_in_no_log_no_message_and_no_row(
+    poisoned: Callable[..., PoisonedWorker], aiko, harbour, caplog
+) -> None:
+    caplog.set_level("DEBUG")
+    secret = "kind: Secret\napiVersion: v1\nmetadata: {name: db}\nstringData:\n  password: canary-horse-battery\n"
+    revision = submit(author=aiko, team=harbour, upload=read_upload(pasted=secret))
+    with running(poisoned(PORTAL_LOG_LEVEL="DEBUG")) as worker:
+        sweep_until(none_is_live)
+        written = worker.log()
+    assert revision.latest_review().state == "done"
+    assert "canary-horse" not in written + caplog.text + _everything_stored()
+
+
+def _everything_stored() -> str:
+    """All rows of all tables as text."""
+    with connection.cursor() as cursor:
+        parts = []
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            parts.append(repr(cursor.fetchall()))
+    return "".join(parts)
