@@ -13,11 +13,8 @@ from typing import Any
 from reviews.engine.fields import Field
 from reviews.engine.lines import line_break
 from reviews.engine.report import Edit, Suggestion, Text
-from reviews.engine.scalars import typed
+from reviews.engine.styles import INDENT, block, flow, indents_lists, scalar
 from reviews.engine.tree import Mapping, Sequence
-
-_PLAIN = re.compile(r"[A-Za-z0-9_./<(][A-Za-z0-9_./@+<>()=-]*(?::[A-Za-z0-9_./@+<>()=-]+)*")
-_INDENT = 2
 
 
 class Change:
@@ -58,9 +55,9 @@ def _item_appended(field: Field, item: Any) -> list[Edit]:
         return [_replacement(field, [item])]
     sequence, document = field.value, field.document
     if sequence.flow:
-        return [_edit(field, sequence.marks[-1][1], sequence.marks[-1][1], ", " + _flow(item, document.source.is_json))]
+        return [_edit(field, sequence.marks[-1][1], sequence.marks[-1][1], ", " + flow(item, document.source.is_json))]
     dash = _column(field, sequence.start)
-    lines = _block([item], dash, document.text)
+    lines = block([item], dash, document.text)
     return [_new_lines(field, sequence.end, lines)]
 
 
@@ -100,7 +97,7 @@ def _renamed(field: Field, key: str) -> list[Edit]:
     if mark is None:
         return []
     quoted = field.document.text[mark[0]] in "\"'"
-    return [_edit(field, mark[0], mark[1], json.dumps(key) if quoted else _scalar(key, json_style=False))]
+    return [_edit(field, mark[0], mark[1], json.dumps(key) if quoted else scalar(key, json_style=False))]
 
 
 def shown(field: Field, value: Any) -> str:
@@ -108,9 +105,9 @@ def shown(field: Field, value: Any) -> str:
     edits, key = _value_set(field, value), field.path[-1]
     if isinstance(key, str) and (field.exists or not edits):
         if field.document.source.is_json:
-            return f"{json.dumps(key)}: {_flow(value, json_style=True)}"
-        return "\n".join(_block({key: value}, 0, field.document.text))
-    text = edits[0].text if edits else _flow(value, json_style=field.document.source.is_json)
+            return f"{json.dumps(key)}: {flow(value, json_style=True)}"
+        return "\n".join(block({key: value}, 0, field.document.text))
+    text = edits[0].text if edits else flow(value, json_style=field.document.source.is_json)
     return text[1:].strip() if text.startswith(",") else text.strip("\r\n")
 
 
@@ -145,12 +142,12 @@ def _replacement(field: Field, value: Any) -> Edit:
         colon = text.index(":", key[1]) + 1
         if isinstance(value, dict | list) and value:
             indent = _column(field, key[0])
-            inside = indent + _INDENT if isinstance(value, dict) or _indents_lists(text) else indent
-            lines = _block(value, inside, text)
+            inside = indent + INDENT if isinstance(value, dict) or indents_lists(text) else indent
+            lines = block(value, inside, text)
             return _edit(field, colon, max(end, colon), "".join(line_break(text) + line for line in lines))
         if isinstance(field.value, dict | list) or start == end:
-            return _edit(field, colon, max(end, colon), " " + _scalar(value, json_style=False))
-    return _edit(field, start, end, _flow(value, json_style=field.document.source.is_json))
+            return _edit(field, colon, max(end, colon), " " + scalar(value, json_style=False))
+    return _edit(field, start, end, flow(value, json_style=field.document.source.is_json))
 
 
 def _parent(field: Field) -> tuple[Any, tuple[Any, ...]]:
@@ -179,7 +176,7 @@ def _insertion(field: Field, value: Any) -> Edit:
     if holder.flow:
         return _flow_insertion(field, holder, str(first), entry_value)
     column = _column(field, next(iter(sorted(mark.key_start for mark in holder.marks.values()))))
-    return _new_lines(field, holder.end, _block({first: entry_value}, column, text))
+    return _new_lines(field, holder.end, block({first: entry_value}, column, text))
 
 
 def _nested(steps: tuple[Any, ...], value: Any) -> Any:
@@ -191,7 +188,7 @@ def _nested(steps: tuple[Any, ...], value: Any) -> Any:
 def _flow_insertion(field: Field, holder: Mapping, key: str, value: Any) -> Edit:
     text, json_style = field.document.text, field.document.source.is_json
     quoted = json_style or text[holder.start + 1 : holder.end].lstrip()[:1] == '"'
-    rendered = f"{json.dumps(key) if quoted else _scalar(key, json_style=False)}: {_flow(value, quoted)}"
+    rendered = f"{json.dumps(key) if quoted else scalar(key, json_style=False)}: {flow(value, quoted)}"
     if not holder.marks:
         return _edit(field, holder.start, holder.end, f"{{{rendered}}}" if quoted else f"{{ {rendered} }}")
     last = max(entry.end for entry in holder.marks.values())
@@ -261,57 +258,3 @@ def _past_break(text: str, offset: int) -> int:
     if text[offset : offset + 2] == "\r\n":
         return offset + 2
     return offset + 1 if text[offset : offset + 1] == "\n" else offset
-
-
-def _indents_lists(text: str) -> bool:
-    """Whether the file indents list items below their key; where it has no list, Kubernetes' own style (no) is taken."""
-    match = re.search(
-        r"^( *)[^\s#-][^\n]*:[ \t]*(?:#[^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*( *)- ", text, re.MULTILINE
-    )
-    return bool(match) and len(match.group(2)) > len(match.group(1))
-
-
-def _block(value: Any, column: int, text: str) -> list[str]:
-    """Lines of a mapping or list in block style, each with its indentation."""
-    pad = " " * column
-    lines: list[str] = []
-    if isinstance(value, dict):
-        for key, item in value.items():
-            name = _scalar(key, json_style=False)
-            if isinstance(item, dict | list) and item:
-                inside = column + _INDENT if isinstance(item, dict) or _indents_lists(text) else column
-                lines += [f"{pad}{name}:", *_block(item, inside, text)]
-            else:
-                lines.append(f"{pad}{name}: {_scalar(item, json_style=False)}".rstrip())
-        return lines
-    for item in value:
-        if isinstance(item, dict | list) and item:
-            below = _block(item, column + _INDENT, text)
-            lines += [f"{pad}- {below[0].lstrip()}", *below[1:]]
-        else:
-            lines.append(f"{pad}- {_scalar(item, json_style=False)}")
-    return lines
-
-
-def _flow(value: Any, json_style: bool) -> str:
-    if isinstance(value, dict):
-        inside = ", ".join(
-            f"{_scalar(key, json_style=json_style)}: {_flow(item, json_style)}" for key, item in value.items()
-        )
-        return f"{{{inside}}}" if json_style or not inside else f"{{ {inside} }}"
-    if isinstance(value, list):
-        return f"[{', '.join(_flow(item, json_style) for item in value)}]"
-    return _scalar(value, json_style=json_style)
-
-
-def _scalar(value: Any, *, json_style: bool) -> str:
-    """A scalar as it can stand in YAML; quoted where Kubernetes would otherwise read something else."""
-    if isinstance(value, str):
-        if not json_style and _PLAIN.fullmatch(value) and typed(value) == value:
-            return value
-        return json.dumps(value, ensure_ascii=False)
-    if value is None:
-        return "null" if json_style else ""
-    if isinstance(value, dict | list):
-        return "{}" if isinstance(value, dict) else "[]"
-    return json.dumps(value)
