@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -54,6 +55,11 @@ class Card:
     def is_open_at_first(self) -> bool:
         """The most important ones need no click."""
         return self.number <= FIRST_OPEN
+
+    @property
+    def example(self) -> str:
+        """The lines of a suggestion that stands elsewhere, without the indentation of their place."""
+        return textwrap.dedent(self.finding.suggestion.lines) if self.finding.suggestion else ""
 
     @property
     def silencing(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -89,6 +90,23 @@ def shown_example(example: Example) -> ShownExample:
     if example.fixed is not None:
         change = tuple(rows_between(split_lines(example.text), split_lines(example.fixed)))
     return ShownExample(lines, frozenset(example.lines), change)
+
+
+def flowing(markdown: str, language: str) -> str:
+    """A page's Markdown with each paragraph on one line: its source breaks lines where the editor's window ended.
+
+    Between two Japanese characters a line break stands for nothing, elsewhere for a space.
+    """
+    blocks = re.split(r"\n{2,}", markdown)
+    return "\n\n".join(
+        block if block.startswith(("```", "|", "    ")) else _on_one_line(block, language) for block in blocks
+    )
+
+
+def _on_one_line(block: str, language: str) -> str:
+    if language.startswith("ja"):
+        block = re.sub(r"(?<=[^\x00-\x7f])\n[ \t]*(?=[^\x00-\x7f])", "", block)
+    return re.sub(r"\n[ \t]*(?![ \t]*(?:[-*]|\d+\.)[ \t])", " ", block)
 
 
 def _text_of(rule: Rule) -> str:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from reviews.engine.report import Edge, Graph, Node, Severity
 
 MOST_NODES = 80  # a larger drawing is no help: the table tells the same
-BOX_WIDTH, BOX_HEIGHT = 212, 56
-_GAP_X, _GAP_Y, _MARGIN = 96, 22, 12
-_LABEL_CHARACTERS = 26
+BOX_WIDTH, BOX_HEIGHT = 196, 56
+_GAP_X, _GAP_Y, _MARGIN = 88, 22, 12
+_LABEL_CHARACTERS = 22
 _SWEEPS = 4
 _MOST_NUMBERS = 10  # in a chart
 

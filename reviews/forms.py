@@ -48,7 +48,12 @@ class TextForm(forms.Form):
             "YAML, JSON, Dockerfiles, or a .zip or .tar.gz of them. Up to 2 MiB a file, 5 MiB an archive, 200 files."
         ),
     )
-    pasted = forms.CharField(label=_("Or paste a manifest"), required=False, strip=False, widget=forms.Textarea)
+    pasted = forms.CharField(
+        label=_("Or paste a manifest"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"class": "code-input", "spellcheck": "false", "rows": 16}),
+    )
     pasted_name = forms.CharField(label=_("Name of the pasted text"), required=False, max_length=NAME_LENGTH)
 
     upload: Upload

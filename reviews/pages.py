@@ -9,7 +9,7 @@ from typing import Any
 
 from reviews import access, annotated, cards, drawing, patches, wording
 from reviews.engine.lines import split_lines
-from reviews.engine.report import DocumentState, Edge, Finding, Node, Report, Severity
+from reviews.engine.report import Document, DocumentState, Edge, Finding, Node, Report, Severity, Text
 from reviews.models import Objection, ObjectionState, OutcomeState, Review, ReviewState, Revision, RevisionFile, Thread
 from reviews.problems import Told, told
 from reviews.storing import finding_of, report_of
@@ -37,6 +37,15 @@ class ObjectRow:
     edges: list[Edge]
     severity: str
     count: int
+
+
+@dataclass(frozen=True)
+class ToldGroup:
+    """Documents that were not checked for one reason."""
+
+    state: DocumentState
+    message: Text | None
+    documents: list[Document]
 
 
 @dataclass
@@ -102,14 +111,22 @@ class RevisionPage:
         return not self.groups and not self.told_documents and not self.problem and not self.errors_only
 
     @property
-    def told_documents(self) -> list[Any]:
-        """Documents that were not checked, each with what it is."""
-        return [document for document in self.report.documents if document.state in _TOLD_STATES]
+    def told_documents(self) -> list[Document]:
+        """Documents that were not checked, unless a finding tells it at the line."""
+        told = {finding.document for finding in self.report.findings}
+        return [
+            document
+            for index, document in enumerate(self.report.documents)
+            if document.state in _TOLD_STATES and index not in told
+        ]
 
     @property
-    def has_templates(self) -> bool:
-        """Whether something has to be rendered first."""
-        return any(document.state is DocumentState.TEMPLATE for document in self.report.documents)
+    def told_groups(self) -> list[ToldGroup]:
+        """The same by what is said about them: twenty files of one kind are one sentence."""
+        groups: dict[tuple[DocumentState, Text | None], list[Document]] = defaultdict(list)
+        for document in self.told_documents:
+            groups[document.state, document.message].append(document)
+        return [ToldGroup(state, message, documents) for (state, message), documents in groups.items()]
 
     @property
     def checked_objects(self) -> int:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from reviews.models import Review
 
-FEW_ERRORS = 3
+FEW_ERRORS, FEW_WARNINGS = 3, 10
 
 
 def head_sentence(review: Review, *, unread: int = 0, objects: int = 0, before: int | None = None) -> str:
@@ -32,8 +32,8 @@ def counts_in_words(review: Review) -> str:
 
 def _standing(review: Review, unread: int, objects: int) -> str:
     counts = {"counts": counts_in_words(review), "objects": objects}
-    if review.errors > FEW_ERRORS:
-        return _("A good start: %(counts)s. The list begins with what matters most.") % counts
+    if review.errors > FEW_ERRORS or review.warnings > FEW_WARNINGS:
+        return _("A good start: %(counts)s.") % counts
     if review.errors or review.warnings:
         return _("Nearly there: %(counts)s.") % counts
     if unread:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from portal.markdown import render_markdown
 from reviews.cards import CONTAINER
+from reviews.catalogue import flowing
 from reviews.checker import rules
 from reviews.engine.report import Text
 
@@ -99,6 +100,12 @@ def get(mapping: Any, key: Any) -> Any:
 def markdown(text: str) -> SafeString:
     """What a person wrote, as safe HTML."""
     return mark_safe(render_markdown(text))  # noqa: S308 - render_markdown lets only safe tags through
+
+
+@register.filter
+def page_prose(text: Text, language: str) -> SafeString:
+    """A part of a rule's page as HTML."""
+    return markdown(flowing(text.in_language(language), language))
 
 
 @register.filter
