@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from reviews.engine.bundle import Bundle
 from reviews.engine.documents import Source, SourceDocument
 from reviews.engine.edits import EditsCollide, apply
-from reviews.engine.limits import VERIFIED_FIXES
+from reviews.engine.limits import FIX_WORK, VERIFIED_FIXES
 from reviews.engine.report import DocumentState, Finding, Fix, Severity
 from reviews.engine.rule import Reported, Rule
 from reviews.engine.running import run
 from reviews.engine.secrets import Mask
 
 _HARMFUL = (Severity.ERROR, Severity.WARNING)
+_FINDING_WORK = 20  # making a finding takes as long as reading this many values
 
 
 def verified(
@@ -30,8 +32,10 @@ def verified(
     candidates = [
         index for index, (finding, reported) in enumerate(found) if reported.fix and finding.suppressed is None
     ]
+    size = sum(document.tree.nodes for document in bundle.documents if document.tree)
     candidates = candidates[:VERIFIED_FIXES]
-    result = list(found)
+    work = 0
+    result = [(replace(finding, fix=None), reported) for finding, reported in found]
     harmful: dict[int, Counter[tuple[str, str, str]]] = {}
     try:
         for done, index in enumerate(candidates):
@@ -41,6 +45,9 @@ def verified(
             number = finding.document
             if number not in harmful:
                 harmful[number] = _harmful(bundle, rules, reported.field.document, interrupts)
+            work += size + _FINDING_WORK * harmful[number].total()
+            if work > FIX_WORK:
+                break
             if finding.fix and holds(reported, finding.fix, bundle, rules, harmful[number], interrupts):
                 result[index] = (finding, reported)
             tell("fixes", done + 1, len(candidates))
