@@ -15,8 +15,8 @@ RULE = Rule(
     practices=("p08-09",),
 )
 MESSAGE = Text(
-    en="Remove hostPID. The Pod sees every process of the node, with command lines, and as root reads their environment and files through /proc or ends them.",
-    ja="hostPIDを削除してください。Podからノードのすべてのプロセスとそのコマンドラインが見え、rootであれば/procを通じて環境変数やファイルを読んだり、プロセスを終了させたりできます。",
+    en="Remove hostPID. The Pod sees every process of the node, with command lines; as root it can end them and, through /proc, read the environment and files of other Pods.",
+    ja="hostPIDを削除してください。Podからノードのすべてのプロセスとそのコマンドラインが見え、rootであればそれらを終了させたり、/procを通じてほかのPodの環境変数やファイルを読んだりできます。",
 )
 
 

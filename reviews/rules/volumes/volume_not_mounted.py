@@ -14,8 +14,8 @@ RULE = Rule(
     chapter=8,
 )
 MESSAGE = Text(
-    en="Mount {volume} in the container that needs it, or remove it. No container mounts it, yet the Pod waits for it: where its source is missing, the Pod doesn't start.",
-    ja="必要とするコンテナで{volume}をマウントするか、削除してください。どのコンテナもマウントしていないのに、Podはこのボリュームを待ち、元になるものがなければ起動しません。",
+    en="Mount {volume} in the container that needs it, or remove it. No container mounts it, so what the program writes there stays in the container's own filesystem and is gone at the next restart.",
+    ja="必要とするコンテナで{volume}をマウントするか、削除してください。どのコンテナもマウントしていないため、プログラムがそこに書くデータはコンテナ自身のファイルシステムに入り、次の再起動で失われます。",
 )
 WHERE = Text(en="in the container that needs it", ja="必要とするコンテナの中")
 
