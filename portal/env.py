@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 TRUE = {"1", "true", "yes", "on"}
@@ -76,7 +77,7 @@ def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().absolute()
 
 
-def database(name: str, default: str) -> dict[str, object]:
+def database(name: str, default: str) -> dict[str, Any]:
     """Return Django's entry for sqlite:///path or postgres://user:password@host:port/name?option=value."""
     url = secret(name, default)
     parts = urlsplit(url)
@@ -97,7 +98,7 @@ def database(name: str, default: str) -> dict[str, object]:
     raise WrongVariableError(f"{name} is neither sqlite:////path/to/file nor postgres://user:password@host:5432/name.")
 
 
-def cache(name: str, default: str) -> dict[str, object]:
+def cache(name: str, default: str) -> dict[str, Any]:
     """Return Django's entry for a cache that all processes share: the word database, or redis://host:port/number."""
     url = secret(name, default)
     if url == "database":

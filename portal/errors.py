@@ -40,14 +40,15 @@ def is_away(error: BaseException | None) -> bool:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 503 while the database is away, otherwise 500; Django calls it with the exception in flight."""
-    request.reference = secrets.token_hex(4).upper()  # type: ignore[attr-defined]  # ReferenceFormatter reads it
+    reference = secrets.token_hex(4).upper()
+    request.reference = reference  # type: ignore[attr-defined]  # ReferenceFormatter reads it
     away = is_away(sys.exc_info()[1])
     status, headers = (503, {"Retry-After": RETRY_AFTER_SECONDS}) if away else (500, {})
     if request.path.startswith("/api/"):
         told = _("The portal could not answer, which is not your fault. Try again; reference %(reference)s.")
-        detail = told % {"reference": request.reference}
+        detail = told % {"reference": reference}
         return JsonResponse({"detail": detail}, status=status, headers=headers)
-    page = loader.render_to_string(f"{status}.html", {"reference": request.reference})
+    page = loader.render_to_string(f"{status}.html", {"reference": reference})
     return HttpResponse(page, status=status, headers=headers)
 
 

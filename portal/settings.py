@@ -1,6 +1,7 @@
 """Every setting of the portal, read top to bottom; environments differ by environment variables only (.env.example)."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
@@ -185,7 +186,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 # The last visit of each device would cost one write a page.
 USERSESSIONS_TRACK_ACTIVITY = False
 OIDC_SERVER_URL = env.text("PORTAL_OIDC_SERVER_URL")
-SOCIALACCOUNT_PROVIDERS = {
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [

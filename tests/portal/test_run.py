@@ -69,13 +69,14 @@ class Portal:
 
     def stop(self) -> None:
         """Press Ctrl-C, and wait."""
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(60)
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(60)
 
 
 @pytest.fixture(scope="module")
 def portal(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """A portal that several tests look at."""
+    """A portal that several tests look at; the last of them stops it."""
     running = Portal(project, tmp_path_factory.mktemp("run") / "data", free_port())
     running.wait_until_ready()
     yield running
@@ -143,20 +144,6 @@ def test_a_port_that_is_taken_is_told_with_the_way_out(portal: Portal, project: 
     assert f"python3 run.py --port {portal.port + 1}" in second.text()
 
 
-def test_ctrl_c_stops_it_and_the_next_start_finds_everything_done(project: Path, tmp_path: Path) -> None:
-    first = Portal(project, tmp_path / "data", free_port())
-    first.wait_until_ready()
-    first.stop()
-    assert first.process.returncode == 0
-    assert processes_of(tmp_path / "data") == []
-    again = Portal(project, tmp_path / "data", free_port())
-    again.wait_until_ready()
-    assert "Installing" not in again.text()
-    assert "Loading" not in again.text()
-    os.kill(again.process.pid, signal.SIGKILL)
-    wait_until(lambda: processes_of(tmp_path / "data") == [], "nobody outlives the supervisor", 30)
-
-
 def refusal_of(project: Path, *arguments: str, prefix: tuple[str, ...] = (), **changes: str) -> str:
     """Return what run.py says when it refuses to start."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")} | changes
@@ -207,3 +194,15 @@ def test_run_py_needs_nothing_but_python(project: Path) -> None:
         ).returncode
         == 0
     )
+
+
+def test_ctrl_c_stops_it_and_the_next_start_finds_everything_done(portal: Portal, project: Path) -> None:
+    portal.stop()
+    assert portal.process.returncode == 0
+    assert processes_of(portal.data) == []
+    again = Portal(project, portal.data, free_port())
+    again.wait_until_ready()
+    assert "Installing" not in again.text()
+    assert "Loading" not in again.text()
+    again.process.kill()
+    wait_until(lambda: processes_of(portal.data) == [], "nobody outlives the supervisor", 10)
