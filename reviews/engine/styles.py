@@ -9,6 +9,7 @@ from typing import Any
 from reviews.engine.scalars import typed
 
 _PLAIN = re.compile(r"[A-Za-z0-9_./<(][A-Za-z0-9_./@+<>()=-]*(?::[A-Za-z0-9_./@+<>()=-]+)*")
+_MARKS = ("<<", "...")  # a merge and the end of a document, where they stand alone
 INDENT = 2
 
 
@@ -51,13 +52,13 @@ def flow(value: Any, json_style: bool) -> str:
         return f"{{{inside}}}" if json_style or not inside else f"{{ {inside} }}"
     if isinstance(value, list):
         return f"[{', '.join(flow(item, json_style) for item in value)}]"
-    return scalar(value, json_style=json_style)
+    return "null" if value is None else scalar(value, json_style=json_style)
 
 
 def scalar(value: Any, *, json_style: bool) -> str:
     """A scalar as it can stand in YAML; quoted where Kubernetes would otherwise read something else."""
     if isinstance(value, str):
-        if not json_style and _PLAIN.fullmatch(value) and typed(value) == value:
+        if not json_style and _PLAIN.fullmatch(value) and typed(value) == value and value not in _MARKS:
             return value
         return json.dumps(value, ensure_ascii=False)
     if value is None:
