@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.access import teams_of
-from people.models import User
+from people.models import Team, User
 from reviews import profiles
 from reviews.checker import DEFAULT_KUBERNETES, KUBERNETES_VERSIONS
 from reviews.commenting import MAX_WORDS_CHARACTERS
@@ -90,13 +90,17 @@ class SubmitForm(TextForm):
         chosen = last.team if last else teams.first()
         team: Any = self.fields["team"]
         team.queryset = teams
-        team.required = chosen is not None
+        self._usual_team = chosen
         team.empty_label = None if chosen else _("no team")
         team.initial = chosen.public_id if chosen else None
         profile: Any = self.fields["profile"]
         offered = {choice.name: choice.label for own in [None, *teams] for choice in profiles.choices(own)}
         profile.choices = list(offered.items())
         profile.initial = profiles.choices(chosen)[0].name
+
+    def clean_team(self) -> Team | None:
+        """The team of the last submission where none was chosen."""
+        return self.cleaned_data["team"] or self._usual_team
 
     def clean_profile(self) -> str:
         """The team's default where none was chosen."""

@@ -69,7 +69,9 @@ def _hunks(file: str, text: str, edits: list[Edit], context: int) -> Iterator[Hu
         new = apply({file: old}, moved)[file]
         rows = rows_between(split_lines(old), split_lines(new))
         shift = first_line - 1
-        yield Hunk(file, tuple(row.moved(shift, shift + grown) for row in rows))
+        for is_folded, part in folded(rows, context):
+            if not is_folded:
+                yield Hunk(file, tuple(row.moved(shift, shift + grown) for row in part))
         grown += len(split_lines(new)) - len(split_lines(old))
 
 

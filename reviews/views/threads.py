@@ -219,7 +219,7 @@ def _excerpt(revision: Revision, form: ThreadForm) -> dict[str, Any]:
     except ValueError:
         line = 0
     part = annotated.excerpt(file, texts[file], max(1, line - LINES_AROUND), line + LINES_AROUND) if line else None
-    return {"file": file, "line": line, "part": part, "anchor": annotated.anchors_of(texts)[file]}
+    return {"file": file, "chosen_line": line, "part": part, "anchor": annotated.anchors_of(texts)[file]}
 
 
 def _saved(request: HttpRequest, revision: Revision) -> list[SavedComment]:
