@@ -154,7 +154,9 @@ def _examples(part: str, name: str) -> tuple[tuple[Example, ...], tuple[Example,
         elif title == "Good":
             good.append(Example(code, language))
         else:
-            raise BadPage(f"{name}: {title!r} among the examples; Bad (or Praised), Fixed (after its Bad) and Good are known")
+            raise BadPage(
+                f"{name}: {title!r} among the examples; Bad (or Praised), Fixed (after its Bad) and Good are known"
+            )
     return tuple(bad), tuple(good)
 
 

@@ -84,8 +84,28 @@ def _character_offset(text: str, byte_offset: Any) -> int:
     return len(text.encode("utf-8", "replace")[: int(byte_offset or 0)].decode("utf-8", "ignore"))
 
 
+class _Open:
+    """A collection whose end hasn't come yet."""
+
+    __slots__ = ("anchor", "before", "container", "height", "is_mapping", "key", "key_end", "key_start")
+
+    def __init__(self, container: Any, is_mapping: bool, anchor: str | None, before: int) -> None:
+        self.container = container
+        self.is_mapping = is_mapping
+        self.anchor = anchor
+        self.before = before  # values before it, aliases expanded
+        self.height = 0  # of what it holds
+        self.key: Any = None  # that waits for its value
+        self.key_start = self.key_end = 0
+
+    @property
+    def awaits_key(self) -> bool:
+        """Whether a key comes next."""
+        return self.is_mapping and self.key is None
+
+
 class _Reading:
-    """The state of building one tree; `stack` holds what is open around the current collection."""
+    """The state of building one tree."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -118,110 +138,102 @@ class _Reading:
             parser.dispose()
         return Tree(value, start, end, tuple(self.duplicates), self.nodes)
 
-    def _document(self) -> tuple[Any, int, int]:  # noqa: C901 - one loop over events, kept flat since it is the hot one
+    def _document(self) -> tuple[Any, int, int]:
+        """The hot loop: one turn an event, no recursion, so that depth is a limit and not a crash."""
         get_event = self.parser.get_event
-        stack: list[tuple[Any, ...]] = []
-        current: Any = None  # the open Mapping or Sequence
-        is_mapping = False
-        key: Any = None
-        key_start = key_end = 0
-        anchor: str | None = None
-        before = 0  # expanded nodes before the open collection
-        height = 0  # of what the open collection holds so far
-        max_nodes, max_depth = limits.NODES.value, limits.DEPTH.value
+        stack: list[_Open] = []
+        frame = _Open(None, False, None, 0)
         while True:
             event = get_event()
             kind = event.__class__
             if kind is ScalarEvent:
-                start = event.start_mark.index
-                end = event.end_mark.index
-                value = event.value
-                style = event.style
-                if event.tag is not None:
-                    value = self._tagged(event)
-                elif not style:
-                    value = typed(value)
-                    if value.__class__ is float and not isfinite(value) and not (is_mapping and key is None):
-                        raise Unreadable("infinity is no number in JSON", start)
-                elif style in "|>":
-                    end = self._end_of_block_scalar(start, end)
-                self.nodes += 1
-                self.expanded += 1
-                if event.anchor is not None:
-                    self.anchors[event.anchor] = (value, 1, 0)
-                if is_mapping and key is None:
-                    is_merge = value == "<<" and not style and event.tag in (None, _CORE + "merge")
-                    key = _MERGE if is_merge else _key(value, start)
-                    key_start, key_end = start, end
-                    continue
+                value, start, end = self._scalar(event, frame)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                self.nodes += 1
-                self.expanded += 1
-                start = event.start_mark.index
-                if len(stack) >= max_depth:
-                    raise limits.TooMuch(limits.DEPTH, start)
-                if is_mapping and key is None:
-                    raise Unreadable("a key is a mapping or a list", start)
-                if self.nodes > max_nodes:
-                    raise limits.TooMuch(limits.NODES, start)
-                stack.append((current, is_mapping, key, key_start, key_end, anchor, before, height))
-                is_mapping = kind is MappingStartEvent
-                current = Mapping(start, event.flow_style) if is_mapping else Sequence(start, event.flow_style)
-                key = None
-                anchor = event.anchor
-                before = self.expanded - 1
-                height = 0
-                if anchor is not None:
-                    self.open_anchors.add(anchor)
+                stack.append(frame)
+                frame = self._opened(event, frame, len(stack), kind is MappingStartEvent)
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                value = current
-                start = value.start
-                if value.flow:
-                    value.end = event.end_mark.index
-                end = value.end
-                size, inner = self.expanded - before, height + 1
-                if anchor is not None:
-                    self.open_anchors.discard(anchor)
-                    self.anchors[anchor] = (value, size, inner)
-                current, is_mapping, key, key_start, key_end, anchor, before, height = stack.pop()
-                if inner > height:
-                    height = inner
+                value, start, end = self._closed(event, frame)
+                height = frame.height + 1
+                frame = stack.pop()
+                frame.height = max(frame.height, height)
             elif kind is AliasEvent:
-                start, end = event.start_mark.index, event.end_mark.index
-                value, inner = self._aliased(event, len(stack))
-                if inner > height:
-                    height = inner
-                if is_mapping and key is None:
-                    if isinstance(value, dict | list):
-                        raise Unreadable("a key is a mapping or a list", start)
-                    key, key_start, key_end = _key(value, start), start, end
-                    continue
+                value, start, end = self._aliased(event, frame, len(stack))
             else:
                 raise Unreadable("the document has no content", event.start_mark.index)
-            if current is None:
+            container = frame.container
+            if container is None:
                 return value, start, end
-            if is_mapping:
-                marks = current.marks
-                if key is _MERGE:
-                    self._merge(current, value, start)
-                else:
-                    if key in marks and (id(current), key) not in self.merged:
-                        old = marks[key]
-                        same = self.text[old[2] : old[3]] == self.text[start:end]
-                        self.duplicates.append(DuplicateKey(key, (old[0], old[1]), (key_start, key_end), same))
-                    if self.merged:
-                        self.merged.discard((id(current), key))
-                    current[key] = value
-                    marks[key] = Entry(key_start, key_end, start, end)
-                key = None
+            if not frame.is_mapping:
+                container.append(value)
+                container.marks.append((start, end))
+            elif frame.key is None:
+                frame.key, frame.key_start, frame.key_end = _key(value, start), start, end
+                continue
             else:
-                current.append(value)
-                current.marks.append((start, end))
-            if end > current.end:
-                current.end = end
-            if self.nodes > max_nodes:
-                raise limits.TooMuch(limits.NODES, start)
+                self._enter(frame, value, start, end)
+            if end > container.end:
+                container.end = end
+
+    def _scalar(self, event: ScalarEvent, frame: _Open) -> tuple[Any, int, int]:
+        start, end, value, style = event.start_mark.index, event.end_mark.index, event.value, event.style
+        if event.tag is not None:
+            value = self._tagged(event)
+        elif not style:
+            value = typed(value)
+            if value.__class__ is float and not isfinite(value) and not frame.awaits_key:
+                raise Unreadable("infinity is no number in JSON", start)
+        elif style in "|>":
+            end = self._end_of_block_scalar(start, end)
+        self._count(start)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (value, 1, 0)
+        if value == "<<" and not style and frame.awaits_key and event.tag in (None, _CORE + "merge"):
+            value = _MERGE
+        return value, start, end
+
+    def _count(self, start: int) -> None:
+        self.nodes += 1
+        self.expanded += 1
+        if self.nodes > limits.NODES.value:
+            raise limits.TooMuch(limits.NODES, start)
+
+    def _opened(self, event: Any, frame: _Open, depth: int, is_mapping: bool) -> _Open:
+        start = event.start_mark.index
+        if depth > limits.DEPTH.value:
+            raise limits.TooMuch(limits.DEPTH, start)
+        if frame.awaits_key:
+            raise Unreadable("a key is a mapping or a list", start)
+        self._count(start)
+        if event.anchor is not None:
+            self.open_anchors.add(event.anchor)
+        container = Mapping(start, event.flow_style) if is_mapping else Sequence(start, event.flow_style)
+        return _Open(container, is_mapping, event.anchor, self.expanded - 1)
+
+    def _closed(self, event: Any, frame: _Open) -> tuple[Any, int, int]:
+        value = frame.container
+        if value.flow:
+            value.end = event.end_mark.index
+        if frame.anchor is not None:
+            self.open_anchors.discard(frame.anchor)
+            self.anchors[frame.anchor] = (value, self.expanded - frame.before, frame.height + 1)
+        return value, value.start, value.end
+
+    def _enter(self, frame: _Open, value: Any, start: int, end: int) -> None:
+        """Puts a value under its key."""
+        container, key, mark = frame.container, frame.key, (frame.key_start, frame.key_end)
+        frame.key = None
+        if key is _MERGE:
+            self._merge(container, value, start)
+            return
+        old = container.marks.get(key)
+        if old is not None and (id(container), key) not in self.merged:
+            same = self.text[old.start : old.end] == self.text[start:end]
+            self.duplicates.append(DuplicateKey(key, (old.key_start, old.key_end), mark, same))
+        if self.merged:
+            self.merged.discard((id(container), key))
+        container[key] = value
+        container.marks[key] = Entry(*mark, start, end)
 
     def _tagged(self, event: ScalarEvent) -> Any:
         """A scalar with an explicit tag: only the core ones change its type."""
@@ -244,7 +256,7 @@ class _Reading:
             end -= 1
         return end
 
-    def _aliased(self, event: AliasEvent, depth: int) -> tuple[Any, int]:
+    def _aliased(self, event: AliasEvent, frame: _Open, depth: int) -> tuple[Any, int, int]:
         name, offset = event.anchor, event.start_mark.index
         if name in self.open_anchors:
             raise Unreadable("an alias refers to the value it stands in", offset)
@@ -259,7 +271,8 @@ class _Reading:
             raise limits.TooMuch(limits.EXPANDED_NODES, offset)
         if depth + height > limits.DEPTH.value:
             raise limits.TooMuch(limits.DEPTH, offset)
-        return value, height
+        frame.height = max(frame.height, height)
+        return value, offset, event.end_mark.index
 
     def _merge(self, target: Mapping, source: Any, offset: int) -> None:
         """`<<: *base`: the base's entries, which keep their own places.
@@ -275,7 +288,11 @@ class _Reading:
                 self.merged.add((id(target), key))
 
 
-def _key(value: Any, offset: int) -> str:
+def _key(value: Any, offset: int) -> Any:
+    if isinstance(value, dict | list):
+        raise Unreadable("a key is a mapping or a list", offset)
+    if value is _MERGE:
+        return value
     try:
         return as_key(value)
     except ValueError:
