@@ -19,6 +19,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 FIRST_DELAY_SECONDS = 0.5
 LONGEST_DELAY_SECONDS = 30.0
@@ -206,7 +207,7 @@ class Supervisor:
             child.gone()
 
 
-def read_health(url: str, host: str) -> dict[str, object] | None:
+def read_health(url: str, host: str) -> dict[str, Any] | None:
     """Return what /readyz says, also while the database is away; None where nobody answers within five seconds."""
     try:
         request = urllib.request.Request(url, headers={"Host": host})  # noqa: S310  our own http address

@@ -13,7 +13,7 @@ from progress.views import home
 
 admin.autodiscover()
 # allauth's rate limits and second factor guard the admin's own sign-in too.
-admin.site.login = administrators_only(secure_admin_login(admin.site.login))
+admin.site.login = administrators_only(secure_admin_login(admin.site.login))  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", home, name="home"),
