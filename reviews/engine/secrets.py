@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from reviews.engine.json_reading import read_json
 from reviews.engine.limits import TooMuch
-from reviews.engine.secret_patterns import decoded, is_literal, names_a_secret, tokens_in
+from reviews.engine.secret_patterns import is_literal, names_a_secret
+from reviews.engine.secret_tokens import decoded, tokens_in
 from reviews.engine.splitting import chunks, too_many_directives
 from reviews.engine.tree import Mapping, Sequence, Tree
 from reviews.engine.yaml_reading import Unreadable, read_yaml
