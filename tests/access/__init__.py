@@ -6,11 +6,11 @@ thing it is. Adding a route means adding its row; tests/test_access.py fails for
 A row names the methods that the address knows; every other method has to be refused (405, or as a thing that isn't
 there). The eight answers of a method stand in the order of ROLES:
 
-    in     sent to sign in (302 to the sign-in page)
+    in     sent to sign in (302 to the sign-in page); the API says 401
     302    any other redirect: the thing was done
     other  the status itself
 
-Whatever a role is refused (in, 403, 404, 405), and every GET, must write nothing to the database; see WRITES_OF_A_GET in
+Whatever a role is refused (in, 401, 403, 404, 405), and every GET, must write nothing to the database; see WRITES_OF_A_GET in
 tests/test_access.py for what is excepted.
 
     "people:team_edit": Row(
@@ -49,7 +49,8 @@ ADMINISTRATOR_200 = "in 404 404 404 404 404 200 in"
 
 @dataclass(frozen=True)
 class Row:
-    """The answers of one address. `args` and `data` may be functions of the world."""
+    """The answers of one address. `args` and `data` may be functions of the world; `body` makes a
+    POST's content where it is no form (arguments of Client.post); `query` stands behind the address."""
 
     GET: str = ""
     POST: str = ""
@@ -58,6 +59,8 @@ class Row:
     DELETE: str = ""
     args: Callable[[Any], list[Any]] | list[Any] = field(default_factory=list)
     data: Callable[[Any], dict[str, Any]] | dict[str, Any] = field(default_factory=dict)
+    body: Callable[[Any], dict[str, Any]] | None = None
+    query: str = ""
 
     def answers(self, method: str) -> dict[str, str] | None:
         """What each role gets by this method; None if the address doesn't know it."""

@@ -11,6 +11,7 @@ from people.invitations import invite
 from people.models import ApiToken, Invitation, Membership, Role, Team, User
 from people.tokens import create_token
 from tests.access import ROLES
+from tests.access.work import add_work
 
 
 class World(SimpleNamespace):
@@ -44,6 +45,7 @@ def build_world() -> World:
     world.invitation, link = invite(actor=world.people["trainer"], team=world.harbour, role=Role.LEARNER)
     world.invitation_token = link.rstrip("/").rpartition("/")[2]
     world.token = create_token(user=world.learner, name="CI").token
+    add_work(world)
     return world
 
 
@@ -62,7 +64,7 @@ def _person(name: str, team: Team | None = None, role: str = Role.LEARNER, **fie
 
 
 def _browser(person: User | None) -> Client:
-    client = Client(raise_request_exception=True)
+    client = Client(raise_request_exception=False)
     if person is not None:
         client.force_login(person)
     return client
