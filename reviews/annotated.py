@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from reviews.engine.lines import split_lines
 from reviews.engine.report import Document, Finding, Severity
@@ -56,6 +57,12 @@ class Line:
     marks: tuple[str, ...] = ()  # severities of what begins here, the most important first
     dashed: bool = False  # something that is missing belongs below this line
     attached: tuple[Any, ...] = ()
+    chosen: bool = False  # the one that is spoken about
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing but its text."""
+        return not (self.marks or self.attached or self.dashed or self.cut or self.chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,25 @@ class Part:
     lines: tuple[Line, ...] = ()
     folded: bool = False
     about: tuple[str, ...] = ()  # the objects in a folded part
+    anchor: str = ""
+
+    @property
+    def blocks(self) -> Iterator[Line | Html]:
+        """The lines of which something is said, and the plain ones between them as one piece of markup.
+
+        A template takes a hundred times as long for a line as this does, and most lines are plain.
+        """
+        plain: list[str] = []
+        for line in self.lines:
+            if line.is_plain:
+                plain.append(_plain_line(line, self.anchor))
+                continue
+            if plain:
+                yield Html("".join(plain))
+                plain = []
+            yield line
+        if plain:
+            yield Html("".join(plain))
 
     @property
     def count(self) -> int:
@@ -107,7 +133,8 @@ def annotate(
     documents: Iterable[Document] = (),
 ) -> tuple[AnnotatedFile, ...]:
     """The files, with colours, the findings' ranges underlined and marked, and what is attached under its lines."""
-    files = {name: _File(name, text) for name, text in texts.items()}
+    anchors = anchors_of(texts)
+    files = {name: _File(name, text, anchors[name]) for name, text in texts.items()}
     for finding in findings:
         if finding.span.file in files:
             files[finding.span.file].add_finding(finding)
@@ -119,27 +146,28 @@ def annotate(
             files[document.file].documents.append(document)
     budget_is_enough = sum(len(file.lines) for file in files.values()) <= MOST_LINES
     context = _context(files.values())
-    anchors = anchors_of(texts)
     return tuple(
         AnnotatedFile(
-            file.name, anchors[file.name], len(file.lines), tuple(file.parts(context, whole_allowed=budget_is_enough))
+            file.name, file.anchor, len(file.lines), tuple(file.parts(context, whole_allowed=budget_is_enough))
         )
         for file in files.values()
     )
 
 
-def excerpt(name: str, text: str, first: int, last: int) -> Part:
-    """Lines of a file that nothing is said about, for a fold that is opened."""
-    file = _File(name, text)
+def excerpt(name: str, text: str, first: int, last: int, *, anchor: str = "", chosen: int = 0) -> Part:
+    """Lines of a file that nothing is said about, for a fold that is opened; `chosen` is the line in question."""
+    file = _File(name, text, anchor)
     last = min(last, len(file.lines))
-    return Part(first, last, tuple(file.shown(first, last)))
+    lines = (replace(line, chosen=True) if line.number == chosen else line for line in file.shown(first, last))
+    return Part(first, last, tuple(lines), anchor=anchor)
 
 
 class _File:
     """What is known of one file while it is put together."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, anchor: str) -> None:
         self.name = name
+        self.anchor = anchor
         self.lines = split_lines(text)
         self.documents: list[Document] = []
         self.ranges: dict[int, list[Range]] = {}
@@ -176,10 +204,10 @@ class _File:
             if number > len(self.lines) or shown[number] != shown[start]:
                 last = number - 1
                 if shown[start]:
-                    yield Part(start, last, tuple(self.shown(start, last)))
+                    yield Part(start, last, tuple(self.shown(start, last)), anchor=self.anchor)
                 else:
                     lines = tuple(self.shown(start, last)) if whole else ()
-                    yield Part(start, last, lines, folded=True, about=self._objects(start, last))
+                    yield Part(start, last, lines, True, self._objects(start, last), self.anchor)
                 start = number
 
     def shown(self, first: int, last: int) -> Iterator[Line]:
@@ -257,6 +285,14 @@ def _html(pieces: Iterable[Piece]) -> Html:
         classes = f"{css} range is-{severity}".strip() if severity else css
         parts.append(f'<span class="{classes}">{escaped}</span>' if classes else escaped)
     return Html("".join(parts))
+
+
+def _plain_line(line: Line, anchor: str) -> str:
+    """The same markup that templates/reviews/_line.html has for a line of which nothing is said."""
+    place = html.escape(f"{anchor}-L{line.number}")
+    href = html.escape(f"{quote(anchor)}-L{line.number}")
+    number = f'<a class="line__number" href="#{href}">{line.number}</a>'
+    return f'<li class="line" id="{place}">{number}<code class="line__text">{line.html}</code></li>'
 
 
 def _named(match: re.Match[str]) -> str:

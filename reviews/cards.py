@@ -15,7 +15,7 @@ from reviews.engine.report import Edit, Finding, Severity, Text
 from reviews.engine.suppression import PREFIX
 from reviews.patches import Hunk, patch
 
-MOST_WHOLE_CARDS = 60  # the others bring why and how when they are opened
+MOST_WHOLE_CARDS = 25  # the others bring why and how when they are opened
 MOST_PRAISE = 2
 FIRST_OPEN = 3
 _LONGEST_WHY = {"en": 240, "ja": 120}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -74,6 +76,29 @@ def object_name(identity: str) -> str:
     """ "Deployment/shop/web" as "Deployment web"."""
     kind, _slash, rest = identity.partition("/")
     return f"{kind} {rest.rpartition('/')[2]}".strip()
+
+
+@register.filter
+def mark(name: str) -> SafeString:
+    """An icon by name."""
+    return _icon(str(name))
+
+
+@cache
+def _icon(name: str) -> SafeString:
+    # Rendered once a process: a page of a thousand findings has thousands of them.
+    return render_to_string("components/icon.html", {"name": name}).strip()
+
+
+@register.filter
+def severity_mark(severity: str) -> SafeString:
+    """A severity as shape and word."""
+    return _severity(str(severity), get_language() or "en")
+
+
+@cache
+def _severity(severity: str, _language: str) -> SafeString:
+    return render_to_string("components/severity.html", {"severity": severity}).strip()
 
 
 @register.filter

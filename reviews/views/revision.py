@@ -87,12 +87,12 @@ def lines(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
         raise Http404 from None
     if text is None or not 1 <= first <= last:
         raise Http404
-    part = annotated.excerpt(name, text, first, min(last, first + MOST_FOLD_LINES - 1))
+    anchor = annotated.anchors_of(shown.texts())[name]
+    part = annotated.excerpt(name, text, first, min(last, first + MOST_FOLD_LINES - 1), anchor=anchor)
     context = {
         "revision": shown,
         "submission": shown.submission,
         "name": name,
-        "anchor": annotated.anchors_of(shown.texts())[name],
         "part": part,
         "next_first": part.last + 1 if part.last < last else 0,
         "last": last,

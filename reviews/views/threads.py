@@ -218,8 +218,12 @@ def _excerpt(revision: Revision, form: ThreadForm) -> dict[str, Any]:
         line = int(form["first_line"].value() or 0)
     except ValueError:
         line = 0
-    part = annotated.excerpt(file, texts[file], max(1, line - LINES_AROUND), line + LINES_AROUND) if line else None
-    return {"file": file, "chosen_line": line, "part": part, "anchor": annotated.anchors_of(texts)[file]}
+    part = None
+    if line:
+        anchor = annotated.anchors_of(texts)[file]
+        around = max(1, line - LINES_AROUND), line + LINES_AROUND
+        part = annotated.excerpt(file, texts[file], *around, anchor=anchor, chosen=line)
+    return {"file": file, "part": part}
 
 
 def _saved(request: HttpRequest, revision: Revision) -> list[SavedComment]:
