@@ -113,8 +113,7 @@ if ON_SQLITE:
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
     }
 else:
-    # A connection that a restart of PostgreSQL broke is replaced instead of failing a page.
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # one that a restart of PostgreSQL broke fails no page
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,
         **DATABASES["default"]["OPTIONS"],

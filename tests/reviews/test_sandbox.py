@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -130,7 +131,9 @@ def test_nothing_that_the_worker_has_open_is_open_inside(tmp_path) -> None:
 
 
 def test_no_process_is_left_behind() -> None:
+    children = Path(f"/proc/self/task/{os.getpid()}/children")
+    before = children.read_text()
     run(lambda *_: {})
+    run(lambda *_: os.abort())
     run(spin, on_look=lambda *_: False)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert children.read_text() == before
