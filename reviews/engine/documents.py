@@ -8,7 +8,7 @@ from functools import cached_property
 from reviews.engine import limits
 from reviews.engine.json_reading import read_json
 from reviews.engine.lines import LineTable
-from reviews.engine.recognition import looks_like, rendered_by
+from reviews.engine.recognition import looks_like, named_by_placeholder, rendered_by
 from reviews.engine.report import Document, DocumentState, Span, Text
 from reviews.engine.secrets import Mask, gather
 from reviews.engine.splitting import chunks, too_many_directives
@@ -107,7 +107,7 @@ class SourceDocument:
         if tree.value is None:
             self.state = DocumentState.EMPTY
             return
-        template = rendered_by(self.text, self.source.name, readable=True)
+        template = rendered_by(self.text, self.source.name, readable=True) or named_by_placeholder(tree.value)
         if template is not None:
             self.state, self.problem, self.message = DocumentState.TEMPLATE, template.id, template.sentence
             return

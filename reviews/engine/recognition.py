@@ -38,6 +38,13 @@ _ERB = Recognised(
         ja="これはERBテンプレートで、まだマニフェストではありません。レンダリング(krane renderなど)した結果を提出してください。",
     ),
 )
+_SUBSTITUTED = Recognised(
+    "placeholders",
+    Text(
+        en="Placeholders such as ${NAME} still have to be filled in. Render it (envsubst < FILE > rendered.yaml, or what your pipeline uses) and hand in the result.",
+        ja="${NAME}のようなプレースホルダーがまだ埋められていません。レンダリング(envsubst < FILE > rendered.yamlや、パイプラインで使っている方法)した結果を提出してください。",
+    ),
+)
 _HELM_ACTION = re.compile(
     r"\{\{-?\s*(?:/\*|[.$]|(?:if|else|end|range|with|define|block|include|template|tpl|toYaml|default|printf|quote|required|lookup|fail)\b)"
 )
@@ -60,6 +67,17 @@ def rendered_by(text: str, name: str, *, readable: bool) -> Recognised | None:
     if "{%" in text or "{{" in text:
         return _JINJA
     return _ERB
+
+
+def named_by_placeholder(value: Any) -> Recognised | None:
+    """The kind of template whose object has a placeholder for a name: readable as YAML, but nobody's manifest yet."""
+    metadata = value.get("metadata") if isinstance(value, dict) else None
+    name = metadata.get("name") if isinstance(metadata, dict) else None
+    if not isinstance(name, str):
+        return None
+    if "{{" in name or "{%" in name:
+        return _JINJA
+    return _SUBSTITUTED if "${" in name or "<%" in name else None
 
 
 def _has_helm_expression(text: str) -> bool:
