@@ -72,14 +72,18 @@ def _removed(field: Field) -> list[Edit]:
     holder = field.holder
     if len(holder.marks) == 1 and field.holder_path:
         return _emptied(field)
-    start, end = _entry_extent(field)
+    extents = _extents(field)
+    if field.path[-1] not in extents:
+        return []  # it came in through `<<`: what it comes from is not this field's to change
+    start, end = extents[field.path[-1]]
     text = field.document.text
     if holder.flow:
         return [_edit(field, *_with_comma(text, start, end), "")]
     line_start = text.rfind("\n", 0, start) + 1
     line_end = _line_end(text, end)
     if text[line_start:start].strip():  # the first entry of an item: `- name: x`; the next one moves up to the dash
-        following = min(mark[0] for mark in _extents(holder) if mark[0] > start) if len(holder.marks) > 1 else line_end
+        later = [mark[0] for mark in extents.values() if mark[0] > start]
+        following = min(later) if later else line_end
         return [_edit(field, start, following, "")]
     after = _past_break(text, line_end)
     if after == line_end and line_start:  # the last line of a file without a final line break
@@ -97,7 +101,9 @@ def _renamed(field: Field, key: str) -> list[Edit]:
     if mark is None:
         return []
     quoted = field.document.text[mark[0]] in "\"'"
-    return [_edit(field, mark[0], mark[1], json.dumps(key) if quoted else scalar(key, json_style=False))]
+    return [
+        _edit(field, mark[0], mark[1], json.dumps(key, ensure_ascii=False) if quoted else scalar(key, json_style=False))
+    ]
 
 
 def shown(field: Field, value: Any) -> str:
@@ -147,7 +153,8 @@ def _replacement(field: Field, value: Any) -> Edit:
             return _edit(field, colon, max(end, colon), "".join(line_break(text) + line for line in lines))
         if isinstance(field.value, dict | list) or start == end:
             return _edit(field, colon, max(end, colon), " " + scalar(value, json_style=False))
-    return _edit(field, start, end, flow(value, json_style=field.document.source.is_json))
+    gap = " " if start == end and start and text[start - 1] in ":-" else ""  # nothing stood here
+    return _edit(field, start, end, gap + flow(value, json_style=field.document.source.is_json))
 
 
 def _parent(field: Field) -> tuple[Any, tuple[Any, ...]]:
@@ -175,7 +182,7 @@ def _insertion(field: Field, value: Any) -> Edit:
     entry_value = _nested(rest[1:], value)
     if holder.flow:
         return _flow_insertion(field, holder, str(first), entry_value)
-    column = _column(field, next(iter(sorted(mark.key_start for mark in holder.marks.values()))))
+    column = _column(field, holder.start)
     return _new_lines(field, holder.end, block({first: entry_value}, column, text))
 
 
@@ -188,7 +195,9 @@ def _nested(steps: tuple[Any, ...], value: Any) -> Any:
 def _flow_insertion(field: Field, holder: Mapping, key: str, value: Any) -> Edit:
     text, json_style = field.document.text, field.document.source.is_json
     quoted = json_style or text[holder.start + 1 : holder.end].lstrip()[:1] == '"'
-    rendered = f"{json.dumps(key) if quoted else scalar(key, json_style=False)}: {flow(value, quoted)}"
+    rendered = (
+        f"{json.dumps(key, ensure_ascii=False) if quoted else scalar(key, json_style=False)}: {flow(value, quoted)}"
+    )
     if not holder.marks:
         return _edit(field, holder.start, holder.end, f"{{{rendered}}}" if quoted else f"{{ {rendered} }}")
     last = max(entry.end for entry in holder.marks.values())
@@ -217,21 +226,18 @@ def _emptied(field: Field) -> list[Edit]:
     return _removed(Field(field.document, field.holder_path))
 
 
-def _entry_extent(field: Field) -> tuple[int, int]:
-    step = field.path[-1]
-    if isinstance(field.holder, Mapping):
-        entry = field.holder.marks[str(step)]
-        return entry.key_start, max(entry.end, entry.key_end + 1)
-    start, end = field.holder.marks[int(step)]
-    if field.holder.flow:
-        return start, end
-    return field.document.text.rindex("-", 0, start), end
-
-
-def _extents(holder: Mapping | Sequence) -> list[tuple[int, int]]:
+def _extents(field: Field) -> dict[Any, tuple[int, int]]:
+    """Where the entries of a field's holder begin (with their key or dash) and end."""
+    holder, text = field.holder, field.document.text
     if isinstance(holder, Mapping):
-        return [(entry.key_start, entry.end) for entry in holder.marks.values()]
-    return list(holder.marks)
+        return {
+            key: (entry.key_start, max(entry.end, entry.key_end + 1))
+            for key, entry in holder.marks.items()
+            if holder.start <= entry.key_start < holder.end  # not those that came in through `<<`
+        }
+    if holder.flow:
+        return dict(enumerate(holder.marks))
+    return {index: (text.rindex("-", 0, start), end) for index, (start, end) in enumerate(holder.marks)}
 
 
 def _with_comma(text: str, start: int, end: int) -> tuple[int, int]:
