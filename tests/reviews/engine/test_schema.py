@@ -1,5 +1,7 @@
 """Kubernetes' schemas, the life cycle of its API versions, and what is said about a disagreement."""
 
+import itertools
+
 import pytest
 
 from reviews.checker import Options, fix_all, review
@@ -33,7 +35,7 @@ def test_every_kind_of_every_version_has_a_validator_that_takes_and_refuses(vers
 
 
 def test_what_falls_out_of_the_schemas_between_two_versions_is_in_the_table_of_life_cycles():
-    for before, after in zip(KUBERNETES_VERSIONS, KUBERNETES_VERSIONS[1:], strict=False):
+    for before, after in itertools.pairwise(KUBERNETES_VERSIONS):
         for key in packed.kinds(before).keys() - packed.kinds(after).keys():
             row = life_cycle(*key.split())
             assert row is not None, key
