@@ -49,8 +49,8 @@ def _number(word: str) -> Scalar:
         if -(2**63) <= value < 2**64:
             return value
     if _FLOAT.fullmatch(plain):
-        value = float(plain)
-        return value if isfinite(value) else word  # 1e999 stays a text
+        number = float(plain)
+        return number if isfinite(number) else word  # 1e999 stays a text
     return word
 
 

@@ -94,8 +94,8 @@ class _Wishes:
                 return wish
         if not self.by_line:
             return None
-        number = place.document.number
-        return next((wish for line in _lines_of(place) if (wish := self.by_line.get((rule, number, line)))), None)
+        keys = ((rule, place.document.number, line) for line in _lines_of(place))
+        return next((self.by_line[key] for key in keys if key in self.by_line), None)
 
 
 def suppressions_of(bundle: Bundle, rules: Mapping[str, Rule]) -> list[Suppression]:

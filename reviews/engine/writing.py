@@ -14,7 +14,7 @@ from reviews.engine.fields import Field
 from reviews.engine.lines import line_break
 from reviews.engine.report import Edit, Suggestion, Text
 from reviews.engine.styles import INDENT, block, flow, indents_lists, scalar
-from reviews.engine.tree import Mapping, Sequence
+from reviews.engine.tree import Mapping, Sequence, walk
 
 
 class Change:
@@ -162,9 +162,7 @@ def _parent(field: Field) -> tuple[Any, tuple[Any, ...]]:
     holder, rest = field.holder, field.rest
     if holder is None and field.holder_path != field.path:
         tree = field.document.tree
-        holder = tree.value if tree else None
-        for step in field.holder_path:
-            holder = holder[step]
+        holder = walk(tree.value, field.holder_path) if tree else None
     return holder, rest
 
 

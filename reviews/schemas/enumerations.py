@@ -4,16 +4,16 @@ The words are those of the API reference, https://kubernetes.io/docs/reference/k
 """
 
 _PROTOCOLS = ("TCP", "UDP", "SCTP")
-_PULL = {
+_PULL: dict[str, tuple[str, ...]] = {
     "imagePullPolicy": ("Always", "IfNotPresent", "Never"),
     "terminationMessagePolicy": ("File", "FallbackToLogsOnError"),
     "restartPolicy": ("Always", "OnFailure", "Never"),
 }
-_PROFILES = {"type": ("RuntimeDefault", "Unconfined", "Localhost")}
+_PROFILES: dict[str, tuple[str, ...]] = {"type": ("RuntimeDefault", "Unconfined", "Localhost")}
 _TRAFFIC = ("Cluster", "Local")
 _VOLUME_MODES = ("Block", "Filesystem")
 _ACCESS_MODES = ("ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod")
-_WEBHOOK = {"failurePolicy": ("Ignore", "Fail"), "matchPolicy": ("Exact", "Equivalent")}
+_WEBHOOK: dict[str, tuple[str, ...]] = {"failurePolicy": ("Ignore", "Fail"), "matchPolicy": ("Exact", "Equivalent")}
 
 # End of a definition's name -> field -> its values. For a list, the values are those of its items.
 ENUMERATIONS: dict[str, dict[str, tuple[str, ...]]] = {

@@ -1,6 +1,7 @@
 """Selector that does not match its own Pod template."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from reviews.engine.report import Severity, Text, Tier
 from reviews.engine.rule import Reported, Rule
@@ -51,7 +52,7 @@ def check(resource: Resource) -> Iterator[Reported]:
         label = labels.below(key)
         suggestion = suggest(label, value)
         field = place.below("matchLabels", key)
-        told = {"kind": resource.kind, "key": key[:100], "value": value[:100]}
+        told: dict[str, Any] = {"kind": resource.kind, "key": key[:100], "value": value[:100]}
         yield RULE.finding(field, LABEL, suggestion=suggestion, related=[(labels, LABELS)], **told)
     if not missing and not matches(selector, pod.labels):
         field = place.below("matchExpressions")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from typing import Any
 
 from reviews.engine.bundle import Bundle
 from reviews.engine.report import Severity, Suggestion, Text, Tier
@@ -42,7 +43,7 @@ def check(resource: Resource, bundle: Bundle) -> Iterator[Reported]:
     known = packed.kinds(kubernetes)
     if not api or not kind or kind.endswith("List") or f"{api} {kind}" in known or life_cycle(api, kind):
         return
-    told = {"api_version": api[:100], "kind": kind[:100], "kubernetes": kubernetes}
+    told: dict[str, Any] = {"api_version": api[:100], "kind": kind[:100], "kubernetes": kubernetes}
     served = packed.versions_of(api, kind)
     if served:
         yield RULE.finding(resource["apiVersion"], NEWER, severity=Severity.ERROR, since=served[0], **told)

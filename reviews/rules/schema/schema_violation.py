@@ -1,17 +1,17 @@
 """Value that the API server refuses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from reviews.engine.bundle import Bundle
 from reviews.engine.fields import Field
-from reviews.engine.report import Edit, Severity, Suggestion, Text, Tier
+from reviews.engine.report import Severity, Suggestion, Text, Tier
 from reviews.engine.rule import Reported, Rule
 from reviews.engine.scalars import typed
 from reviews.engine.schema import Problem, problems_of
 from reviews.engine.subjects import Resource
 from reviews.engine.tree import walk
-from reviews.engine.writing import set_value, suggest
+from reviews.engine.writing import Change, set_value, suggest
 from reviews.rules.schema.violations import MISSING, VALUE, VALUE_NEAR, placeholder, type_message
 
 RULE = Rule(
@@ -29,7 +29,7 @@ def check(resource: Resource, bundle: Bundle) -> Iterator[Reported]:
         if problem.kind == "unknown":
             continue
         place = resource.at(*problem.path)
-        told = {"key": _named(problem), "kind": resource.kind, "allowed": ", ".join(problem.expected)}
+        told: dict[str, Any] = {"key": _named(problem), "kind": resource.kind, "allowed": ", ".join(problem.expected)}
         if problem.kind == "missing":
             yield RULE.finding(place, MISSING, suggestion=_suggestion(place, problem), **told)
             continue
@@ -50,7 +50,7 @@ def _named(problem: Problem) -> str:
     return str(next((step for step in reversed(problem.path) if isinstance(step, str)), ""))[:100]
 
 
-def _requoted(place: Field, value: Any, expected: tuple[str, ...]) -> list[Edit] | None:
+def _requoted(place: Field, value: Any, expected: tuple[str, ...]) -> Change | None:
     """Edits for the one mistake with one answer: quotes around a number or truth value, or none around a text."""
     if isinstance(value, str):
         meant = typed(value)
@@ -63,7 +63,7 @@ def _requoted(place: Field, value: Any, expected: tuple[str, ...]) -> list[Edit]
     return None
 
 
-def _suggestion(place: Field, problem: Problem) -> Suggestion | None:
+def _suggestion(place: Field, problem: Problem) -> Callable[[], Suggestion] | None:
     value = placeholder(problem.expected)
     if value is None or not isinstance(place.holder, dict) or len(place.rest) != 1:
         return None

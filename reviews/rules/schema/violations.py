@@ -24,9 +24,9 @@ _EXPECTED = {
     "object": Text(en="a block of keys and values", ja="キーと値のブロック"),
     "array": Text(en="a list, each item beginning with '- '", ja="「- 」で始まる項目のリスト"),
 }
-_GIVEN: tuple[tuple[type, Text], ...] = (
+_GIVEN: tuple[tuple[Any, Text], ...] = (
     (bool, Text(en="{value} is read as true or false", ja="{value}は真偽値として読まれます")),
-    (int | float, Text(en="{value} is read as a number", ja="{value}は数値として読まれます")),  # type: ignore[arg-type]
+    (int | float, Text(en="{value} is read as a number", ja="{value}は数値として読まれます")),
     (str, Text(en="{value} is a text", ja="{value}は文字列です")),
     (dict, Text(en="here stands a block of keys and values", ja="ここにあるのはキーと値のブロックです")),
     (list, Text(en="here stands a list", ja="ここにあるのはリストです")),
