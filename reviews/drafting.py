@@ -12,6 +12,7 @@ from reviews.dispatching import enqueue, lock
 from reviews.engine.edits import apply
 from reviews.engine.report import Edit
 from reviews.engine.secrets import Mask
+from reviews.joining import joined
 from reviews.models import Draft, DraftPurpose, Finding, Revision
 from reviews.problems import Refused
 from reviews.submitting import incoming, submit_revision
@@ -47,10 +48,26 @@ def fitting(texts: Mapping[str, str], findings: Iterable[Finding]) -> tuple[list
     applied: list[str] = []
     for finding in findings:
         wanted = [Edit(**edit) for edit in (finding.fix or {}).get("edits", ())]
-        if wanted and not any(edit.file not in texts or _collides(edit, edits) for edit in wanted):
-            edits += wanted
+        together = _together(edits, wanted) if all(edit.file in texts for edit in wanted) else None
+        if wanted and together is not None:
+            edits = together
             applied.append(finding.fingerprint)
     return edits, applied
+
+
+def _together(edits: list[Edit], wanted: list[Edit]) -> list[Edit] | None:
+    """Both as one list, insertions at one place joined; None where two want the same place and can't share it."""
+    found = list(edits)
+    for edit in wanted:
+        rivals = [index for index, other in enumerate(found) if _collides(edit, other)]
+        if not rivals:
+            found.append(edit)
+            continue
+        both = joined(found[rivals[0]], edit) if len(rivals) == 1 else None
+        if both is None:
+            return None
+        found[rivals[0]] = both
+    return found
 
 
 def with_fixes(revision: Revision, findings: Iterable[Finding]) -> dict[str, str]:
@@ -59,11 +76,10 @@ def with_fixes(revision: Revision, findings: Iterable[Finding]) -> dict[str, str
     return apply(texts, fitting(texts, findings)[0])
 
 
-def _collides(edit: Edit, edits: list[Edit]) -> bool:
-    """Whether another edit wants the same place; two insertions behind one line could each write the same missing parent."""
-    return any(
-        other.file == edit.file and (other.start == edit.start or (edit.start < other.end and other.start < edit.end))
-        for other in edits
+def _collides(edit: Edit, other: Edit) -> bool:
+    """Whether both want the same place."""
+    return other.file == edit.file and (
+        other.start == edit.start or (edit.start < other.end and other.start < edit.end)
     )
 
 
