@@ -18,9 +18,8 @@ def enqueue(*, owner: User, revision: Revision | None = None, draft: Draft | Non
     """Puts a review into the queue, or copies the result of one that was exactly the same; checks the owner's limits."""
     chosen = revision.submission if revision else draft
     assert chosen is not None
-    team = revision.submission.team if revision else None
-    if draft is not None and draft.based_on is not None:
-        team = draft.based_on.submission.team
+    of_revision = revision or (draft.based_on if draft else None)
+    team = of_revision.submission.team if of_revision else None
     review = Review(
         owner=owner,
         revision=revision,
@@ -47,7 +46,6 @@ def _known_result(review: Review) -> Review | None:
 
 
 def _copied(review: Review, known: Review) -> Review:
-
     for name in ("report", "rules_version", "errors", "warnings", "infos", "praises", "silenced"):
         setattr(review, name, getattr(known, name))
     review.state = ReviewState.DONE

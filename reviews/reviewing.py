@@ -211,7 +211,8 @@ def key_of(review: Review, rules_version: str) -> str:
     subject = review.subject
     masks = subject.masks()
     files = [(name, text, masks[name]) for name, text in subject.texts().items()]
-    team = review.revision.submission.team if review.revision else None
+    revision = review.revision or (review.draft.based_on if review.draft else None)
+    team = revision.submission.team if revision else None
     return content.content_key(
         text=content.text_key(files),
         kubernetes=review.kubernetes,
