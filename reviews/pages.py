@@ -140,6 +140,11 @@ class RevisionPage:
         return next((severity for severity, count in counts if count), "praise")
 
     @property
+    def masked(self) -> dict[str, int]:
+        """How many secrets were replaced, by file."""
+        return {name: len(masks) for name, masks in self.revision.masks().items()}
+
+    @property
     def objects(self) -> list[ObjectRow]:
         """Every object with its connections and findings."""
         edges: dict[str, list[Edge]] = defaultdict(list)

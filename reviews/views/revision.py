@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -47,7 +48,10 @@ def revision_answer(request: HttpRequest, shown: Revision, may: dict[str, bool])
     context: dict[str, Any] = {"revision": shown, "submission": shown.submission, "review": review, **may}
     if review is None or review.is_live:
         context["progress"] = progress_of(review)
-        return render(request, "reviews/progress.html", context)
+        answer = render(request, "reviews/progress.html", context)
+        # The result follows within seconds: what was told about the upload stays until it is there.
+        messages.get_messages(request).used = False  # type: ignore[attr-defined]
+        return answer
     if review.state == ReviewState.WITHDRAWN or (review.problem and not review.report.get("rules_run")):
         context["problem"] = told(review.problem) if review.problem else None
         return render(request, "reviews/no_result.html", context)

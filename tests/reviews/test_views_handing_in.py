@@ -194,3 +194,17 @@ def test_a_waiting_review_can_be_withdrawn_and_asked_for_again(aiko: User, harbo
     assert "You withdrew this review" in html
     browser.post(f"{page_of(revision)}again/")
     assert revision.latest_review().state == "queued"
+
+
+def test_what_was_told_while_waiting_still_stands_on_the_result(aiko: User, harbour: Team, browser_of) -> None:
+    browser = browser_of(aiko)
+    waiting = browser.post("/manifests/submit/", {"kubernetes": "1.37", "pasted": SHOP}, follow=True)
+    review_next()
+    result = browser.get(page_of(Revision.objects.get()))
+
+    assert "replaced by dots" in errors(waiting)
+    assert "replaced by dots before anything was stored" in errors(result)
+    assert "1 value replaced by dots" in errors(result)
+    later = errors(browser.get(page_of(Revision.objects.get())))
+    assert "before anything was stored" not in later
+    assert "1 value replaced by dots" in later
