@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from people.invitations import invite
 from people.models import Role, Team, User
+from tests.browser import review_pages as reviews
 from tests.progress.submitted import submitted
 
 
@@ -99,6 +100,31 @@ PAGES = (
     Page("chapter", "aiko", at("lessons:chapter", "08-running-containers")),
     Page("practise", "aiko", at("quizzes:index")),
     Page("recall", "aiko", at("quizzes:recall")),
+    Page("manifests-none", "aiko", at("reviews:submissions")),
+    Page("submit", "aiko", at("reviews:submit")),
+    Page("snippets", "aiko", at("reviews:snippets")),
+    Page("rules", "aiko", at("rules:index")),
+    Page("rule", "aiko", at("rules:rule", "run-as-root-allowed")),
+    Page("manifests", "ben", reviews.listed),
+    Page("review", "ben", reviews.page(reviews.shop)),
+    Page("review-errors", "ben", reviews.page(reviews.shop, query="?show=errors")),
+    Page("review-clean", "ben", reviews.page(reviews.clean)),
+    Page("review-odd", "ben", reviews.page(reviews.odd)),
+    Page("review-many", "ben", reviews.page(reviews.many)),
+    Page("review-waiting", "ben", reviews.page(reviews.waiting)),
+    Page("review-given-up", "ben", reviews.page(reviews.given_up)),
+    Page("review-diff", "ben", reviews.page(reviews.shop, "diff")),
+    Page("review-lines", "ben", reviews.page(reviews.shop, "lines", "?file=web.yaml&first=1&last=9")),
+    Page("review-fixes", "ben", reviews.fixes),
+    Page("finding", "ben", reviews.finding("finding")),
+    Page("question-new", "ben", reviews.page(reviews.shop, "thread_start", "?file=web.yaml&line=4")),
+    Page("question", "ben", reviews.conversation),
+    Page("revise", "ben", reviews.of_submission(reviews.clean, "revise")),
+    Page("manage", "ben", reviews.of_submission(reviews.shop, "manage")),
+    Page("delete", "ben", reviews.of_submission(reviews.shop, "delete")),
+    Page("review-as-trainer", "chie", reviews.page(reviews.shop)),
+    Page("objection", "chie", reviews.objection_to_answer),
+    Page("review-shared", STRANGER, reviews.shared),
 )
 
 

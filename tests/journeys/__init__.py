@@ -1,0 +1,1 @@
+"""Stories through the whole site, with a worker process that does the reviews."""
