@@ -93,8 +93,9 @@ def _review(files: Mapping[str, str], options: Options, tell: Progress) -> Repor
         note_used((reported for reported, _subject in result.reported), bundle)
         result.add(run(bundle, [rule for rule in chosen if rule.is_late], interrupts=options.interrupts))
     kept = suppress(findings(result, bundle, fixes=options.fixes, most=options.most_findings), bundle)
-    if options.fixes and not result.unfinished:
-        kept = verified(kept, bundle, early, tell=tell, stop=options.stop, interrupts=options.interrupts)
+    if options.fixes:
+        untried = (lambda: True) if result.unfinished else options.stop
+        kept = verified(kept, result, bundle, early, tell=tell, stop=untried, interrupts=options.interrupts)
     _name_resources(bundle)
     return Report(
         kubernetes=options.kubernetes,

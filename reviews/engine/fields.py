@@ -30,6 +30,8 @@ _ITEM_NAMES = (
     "record",
 )
 
+# What a field finds out about its place; looked up together, when one of them is first asked for.
+_FOUND = frozenset({"_anchor", "_mark", "exists", "holder", "holder_path", "rest", "value"})
 _LONGEST_KEY = 317  # characters shown of a key: a domain, a slash and a name
 
 
@@ -46,7 +48,16 @@ class Field:
         self.document = document
         self.path = path
         self._shown: tuple[int, int] | None = None
-        tree = document.tree
+
+    def __getattr__(self, name: str) -> Any:
+        """Looks the place up when it is first asked for: most findings that are made while a fix is tried are only counted."""
+        if name not in _FOUND:
+            raise AttributeError(name)
+        self._find()
+        return getattr(self, name)
+
+    def _find(self) -> None:
+        path, tree = self.path, self.document.tree
         value: Any = tree.value if tree else None
         mark = (tree.start, tree.end) if tree else (0, 0)
         self.holder: Any = None
@@ -62,17 +73,14 @@ class Field:
                     self.holder_path = path[: depth - 1]
                 else:
                     self.holder, self.holder_path, self.rest = value, path[:depth], path[depth:]
-                self.exists = False
-                self.value = None
+                self.exists, self.value = False, None
                 self._mark = self._anchor = anchor
                 return
             self.holder = value
             self.holder_path = path[:depth]
             value, mark, anchor = found
-        self.exists = True
-        self.value = value
-        self._mark = mark
-        self._anchor = anchor
+        self.exists, self.value = True, value
+        self._mark, self._anchor = mark, anchor
 
     @property
     def key_mark(self) -> tuple[int, int] | None:
@@ -153,6 +161,7 @@ class Place(Field):
         super().__init__(
             document, path_at(document.tree.value, start) if path is None and document.tree else path or ()
         )
+        self._find()
         self.exists = True
         self._mark = self._anchor = (start, end)
 

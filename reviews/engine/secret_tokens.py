@@ -41,9 +41,8 @@ _TOKENS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
 _PEM = re.compile(
     r"-----BEGIN (?:[A-Z0-9]{2,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?P<body>[^-]{16,20000})-----END", re.DOTALL
 )
-_URL_PASSWORD = re.compile(
-    r"\b[a-z][a-z0-9+.-]{1,30}://[^\s/:@\"'<>{}$]{0,100}:(?P<body>[^\s/@\"'<>]{1,200})@[\w\[$({.-]", re.IGNORECASE
-)
+# Begins with what is searched for literally, which is quick; the scheme before it needs no look.
+_URL_PASSWORD = re.compile(r"://[^\s/:@\"'<>{}$]{0,100}:(?P<body>[^\s/@\"'<>]{1,200})@[\w\[$({.-]")
 _BASE64_PEM = re.compile(r"LS0tLS1CRUdJTi[A-Za-z0-9+/=\s]{60,}")
 
 
@@ -55,7 +54,7 @@ def tokens_in(text: str) -> list[tuple[int, int, str]]:
             found += [(*match.span(), kind) for match in form.finditer(text) if "EXAMPLE" not in match.group()]
     if "PRIVATE KEY" in text:
         found += [(*match.span("body"), "private-key") for match in _PEM.finditer(text)]
-    if "://" in text:
+    if "://" in text and "@" in text:
         found += [
             (*match.span("body"), "url-password") for match in _URL_PASSWORD.finditer(text) if is_literal(match["body"])
         ]

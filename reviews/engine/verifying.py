@@ -12,15 +12,18 @@ from reviews.engine.edits import EditsCollide, apply
 from reviews.engine.limits import FIX_WORK, VERIFIED_FIXES
 from reviews.engine.report import DocumentState, Finding, Fix, Severity
 from reviews.engine.rule import Reported, Rule
-from reviews.engine.running import run
+from reviews.engine.running import Result, run
 from reviews.engine.secrets import Mask
+from reviews.engine.tree import Path
 
 _HARMFUL = (Severity.ERROR, Severity.WARNING)
+Told = tuple[str, int, Path, Severity]  # rule, document, path, severity
 _FINDING_WORK = 20  # making a finding takes as long as reading this many values
 
 
 def verified(
     found: Sequence[tuple[Finding, Reported]],
+    everything: Result,
     bundle: Bundle,
     rules: Sequence[Rule],
     *,
@@ -28,7 +31,7 @@ def verified(
     stop: Callable[[], bool] | None,
     interrupts: tuple[type[BaseException], ...],
 ) -> list[tuple[Finding, Reported]]:
-    """The findings, those with a fix that holds carrying it."""
+    """The findings, those with a fix that holds carrying it. `everything`: what all rules said before."""
     candidates = [
         index for index, (finding, reported) in enumerate(found) if reported.fix and finding.suppressed is None
     ]
@@ -36,19 +39,16 @@ def verified(
     candidates = candidates[:VERIFIED_FIXES]
     work = 0
     result = [(replace(finding, fix=None), reported) for finding, reported in found]
-    harmful: dict[int, Counter[tuple[str, str, str]]] = {}
+    before = counted(everything)
     try:
         for done, index in enumerate(candidates):
             if stop is not None and stop():
                 break
             finding, reported = found[index]
-            number = finding.document
-            if number not in harmful:
-                harmful[number] = _harmful(bundle, rules, reported.field.document, interrupts)
-            work += size + _FINDING_WORK * harmful[number].total()
+            work += size + _FINDING_WORK * before.total()
             if work > FIX_WORK:
                 break
-            if finding.fix and holds(reported, finding.fix, bundle, rules, harmful[number], interrupts):
+            if finding.fix and holds(reported, finding.fix, bundle, rules, before, interrupts):
                 result[index] = (finding, reported)
             tell("fixes", done + 1, len(candidates))
     except interrupts:
@@ -61,7 +61,7 @@ def holds(
     fix: Fix,
     bundle: Bundle,
     rules: Sequence[Rule],
-    before: Counter[tuple[str, str, str]],
+    before: Counter[Told],
     interrupts: tuple[type[BaseException], ...],
 ) -> bool:
     """Whether a fix, applied to a copy, mends its finding and brings no new error or warning (declared opposites aside)."""
@@ -69,11 +69,14 @@ def holds(
     changed = _changed(document, fix)
     if changed is None:
         return False
-    after = _harmful(bundle.with_document(changed), rules, changed, interrupts, also=reported.rule)
+    after = counted(run(bundle.with_document(changed), rules, only=changed, interrupts=interrupts))
     key = _key(reported, document)
     if after[key] and after[key] >= before[key]:
         return False
-    return all(count <= before[other] or other[0] in reported.rule.opposes for other, count in after.items())
+    return all(
+        count <= before[told] or told[3] not in _HARMFUL or told[0] in reported.rule.opposes
+        for told, count in after.items()
+    )
 
 
 def _changed(document: SourceDocument, fix: Fix) -> SourceDocument | None:
@@ -101,23 +104,15 @@ def _moved(mask: Mask, fix: Fix) -> Mask:
     return mask._replace(start=mask.start + shift, end=mask.end + shift)
 
 
-def _key(reported: Reported, document: SourceDocument) -> tuple[str, str, str]:
-    return reported.rule.id, str(document.number), str(reported.field.path)
+def _key(reported: Reported, document: SourceDocument) -> Told:
+    return reported.rule.id, document.number, reported.field.path, reported.severity
 
 
-def _harmful(
-    bundle: Bundle,
-    rules: Sequence[Rule],
-    document: SourceDocument,
-    interrupts: tuple[type[BaseException], ...],
-    also: Rule | None = None,
-) -> Counter[tuple[str, str, str]]:
-    """Errors and warnings as (rule, document, path), and the findings of the rule whose fix is tried."""
-    result = run(bundle, rules, only=document, interrupts=interrupts)
-    counted: Counter[tuple[str, str, str]] = Counter()
+def counted(result: Result) -> Counter[Told]:
+    """How often each thing was said: by which rule, where, how severely."""
+    told: Counter[Told] = Counter()
     for reported, _subject in result.reported:
-        if reported.severity in _HARMFUL or reported.rule is also:
-            counted[_key(reported, reported.field.document)] += 1
+        told[_key(reported, reported.field.document)] += 1
     if result.failures:
-        counted[("", "", "")] += len(result.failures)
-    return counted
+        told["", 0, (), Severity.ERROR] += len(result.failures)
+    return told
