@@ -208,7 +208,8 @@ def test(argv: list[str]) -> int:
     """Run every test on SQLite and the filesystem broker, then the data and queue tests on PostgreSQL and Redis."""
     make_venv()
     install("test.txt")
-    pytest = ["-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
+    # By file: what a module starts (a portal, a browser) is then started once.
+    pytest = ["-m", "pytest", "-n", "auto", "--dist", "loadfile"]
     first = subprocess.run([venv_python(), *pytest, *argv], cwd=ROOT).returncode
     print("\nAgain on PostgreSQL and Redis: the tests of data and queue", flush=True)
     again = [venv_python(), "-m", "tests.services", venv_python(), *pytest, *argv, "-m", "both"]

@@ -16,6 +16,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
+
 from portal.supervisor import die_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -141,6 +143,18 @@ class Postgres(Service):
         settings = [word for option in options for word in ("-c", option)]
         where = ["-D", str(self.folder / "cluster"), "-p", str(self.port), "-h", "127.0.0.1", "-k", str(self.folder)]
         return [*prefix, program("postgres", "postgresql"), *where, *settings]
+
+    def start(self) -> None:
+        """Start the server and wait until it takes queries: after a hard stop it listens before it has recovered."""
+        super().start()
+        wait_until(self._takes_queries, "PostgreSQL has recovered")
+
+    def _takes_queries(self) -> bool:
+        try:
+            psycopg.connect(self.url, connect_timeout=5).close()
+        except psycopg.OperationalError:
+            return False
+        return True
 
     def restart_at_once(self) -> None:
         """End every connection as `pg_ctl -m immediate restart` does."""

@@ -17,7 +17,7 @@ import yaml
 from portal.supervisor import die_with_parent
 from tests.services import ROOT, Postgres, Redis, free_port, listens, wait_until
 
-pytestmark = [pytest.mark.xdist_group("production"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 HOST = "portal.example.org"
 POWERLESS = ["setpriv", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]
 SOMEBODY = ["--reuid=10001", "--regid=10001", "--clear-groups"]

@@ -16,7 +16,7 @@ import pytest
 
 from tests.services import ROOT, free_port, listens, wait_until
 
-pytestmark = [pytest.mark.xdist_group("run"), pytest.mark.timeout(400)]
+pytestmark = pytest.mark.timeout(400)
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".data", "__pycache__", "node_modules", "*.sqlite3")
 
 
