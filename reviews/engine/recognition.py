@@ -131,6 +131,14 @@ _PATCH = Recognised(
         ja="これはKustomizeのパッチで、オブジェクトの一部にすぎません。適用した結果を提出してください: kustomize build DIRECTORY > rendered.yaml",
     ),
 )
+_KUSTOMIZATION = Recognised(
+    "kustomization",
+    Text(
+        en="This is a Kustomization, from which Kustomize makes the objects. Hand in what it makes: kustomize build DIRECTORY > rendered.yaml",
+        ja="これはKustomizationで、Kustomizeがここからオブジェクトを生成します。生成した結果を提出してください: kustomize build DIRECTORY > rendered.yaml",
+    ),
+)
+_KUSTOMIZATION_FILES = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 _DIRECTIVE = re.compile(r"^[ \t]*(?:- )?\$(?:patch|retainKeys|deleteFromPrimitiveList/)", re.MULTILINE)
 _TEXT = _told("text", "plain text", "ただのテキスト")
 _UNKNOWN = _told(
@@ -159,8 +167,12 @@ def looks_like(value: Any, name: str, text: str) -> Recognised | None:
         if value and all(isinstance(item, dict) and ("hosts" in item or "tasks" in item) for item in value):
             return _ANSIBLE
         return _OBJECTS if any(isinstance(item, dict) and "apiVersion" in item for item in value) else _LIST
-    if not isinstance(value, dict):
-        return _TEXT
+    return _mapping_looks_like(value, name) if isinstance(value, dict) else _TEXT
+
+
+def _mapping_looks_like(value: dict[Any, Any], name: str) -> Recognised | None:
+    if str(value.get("apiVersion", "")).startswith("kustomize.config.k8s.io/"):
+        return _KUSTOMIZATION
     if "apiVersion" in value or "kind" in value:
         return _CHART if name.endswith("Chart.yaml") and "kind" not in value else None
     if isinstance(value.get("metadata"), dict) or (isinstance(value.get("spec"), dict) and "template" in value["spec"]):
@@ -169,6 +181,8 @@ def looks_like(value: Any, name: str, text: str) -> Recognised | None:
         if keys <= value.keys():
             return recognised
     file = name.rsplit("/", 1)[-1]
+    if file in _KUSTOMIZATION_FILES:
+        return _KUSTOMIZATION  # apiVersion and kind may be left out there
     if file == "package.json":
         return _PACKAGE
     return _VALUES if file.startswith("values") else _UNKNOWN
