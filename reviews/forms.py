@@ -52,7 +52,7 @@ class TextForm(forms.Form):
         label=_("Or paste a manifest"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"class": "code-input", "spellcheck": "false", "rows": 16}),
+        widget=forms.Textarea(attrs={"class": "code-input", "spellcheck": "false", "rows": 10}),
     )
     pasted_name = forms.CharField(label=_("Name of the pasted text"), required=False, max_length=NAME_LENGTH)
 

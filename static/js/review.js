@@ -70,7 +70,7 @@
   };
 
   document.addEventListener("keydown", (event) => {
-    if (!document.querySelector("[data-shortcuts]") || event.isComposing) return;
+    if (!document.querySelector(".review[data-shortcuts]") || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     const act = keys[event.key];
