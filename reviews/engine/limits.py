@@ -107,5 +107,5 @@ FINDINGS = Limit(
         ja="指摘が{limit}件を超えたため、ファイル順・行順に最初の{limit}件だけを表示しています。",
     ),
 )
-VERIFIED_FIXES = 300  # fixes that are tried out in one review; the findings beyond come without one
-FIX_WORK = 1_600_000  # values read again for that in one review: trying a fix means looking at all of the submission
+VERIFIED_FIXES = 1_000  # fixes that are tried out in one review; the findings beyond come without one
+FIX_WORK = 1_600_000  # values read again for that in one review: trying a fix means reading its document once more

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from reviews.engine.bundle import Bundle
 from reviews.engine.fields import Field
 from reviews.engine.report import Edit, Severity, Suggestion, Text, Tier
 from reviews.engine.subjects import LASTING_ROLES, WORKLOADS, Container, Pod, Role, Suppression
@@ -29,7 +30,7 @@ class Reported:
 Check = Callable[..., Iterator[Reported] | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subscription:
     """One function of a rule and the subjects it is called with."""
 
@@ -38,8 +39,13 @@ class Subscription:
     subject: Any
     kinds: frozenset[str] | None  # None: every kind
     roles: frozenset[Role]
-    takes_bundle: bool  # without it, a rule can't notice a change in another document
+    takes_bundle: bool
     group: int  # the same for subscriptions to the same subjects, which are gathered once
+
+    @property
+    def sees_others(self) -> bool:
+        """Whether it can notice a change in another document than its subject's."""
+        return self.takes_bundle or self.subject is Bundle
 
 
 _GROUPS: dict[tuple[Any, ...], int] = {}

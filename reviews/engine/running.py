@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +27,7 @@ class Result:
         self.failures: list[RuleFailure] = []
         self.rules_run: list[str] = []
         self.unfinished = False
+        self.looked_at: dict[Subscription, frozenset[str]] = {}  # for rules that look at the bundle: at what
 
     def add(self, other: Result) -> None:
         """Takes over what rules that ran later said."""
@@ -42,17 +43,17 @@ def run(
     stop: Callable[[], bool] | None = None,
     interrupts: tuple[type[BaseException], ...] = (),
     on_rule: Callable[[int], None] | None = None,
-    only: SourceDocument | None = None,
+    only: Changed | None = None,
 ) -> Result:
     """Calls every rule with each of its subjects.
 
     A rule that crashes is a failure in the result, and so is one that is cut by one of `interrupts` (an exception that is
     raised from outside when time is up); the other rules go on, until `stop` says so between two rules.
-    only: a document that changed: its subjects are met by every rule, those of other documents only by rules that look
-    at the bundle.
+    only: a document that changed: its subjects are met by every rule, those of other documents only by rules that looked
+    at something of its kind.
     """
     result = Result()
-    subjects = _Subjects(bundle)
+    subjects = _Subjects(bundle, only)
     for done, rule in enumerate(rules):
         if stop is not None and stop():
             result.unfinished = True
@@ -61,7 +62,10 @@ def run(
             for subscription in rule.subscriptions:
                 met = subjects.of(subscription)
                 if met:
-                    _meet(subscription, met, bundle, result, only, interrupts)
+                    bundle.looked_at = set()
+                    _meet(subscription, met, bundle, result, interrupts)
+                    if subscription.sees_others:
+                        result.looked_at[subscription] = frozenset(bundle.looked_at)
         except interrupts as cut:
             result.failures.append(RuleFailure(rule.id, "", f"took too long ({type(cut).__name__})"))
             result.unfinished = True
@@ -76,13 +80,10 @@ def _meet(
     subjects: Iterable[Any],
     bundle: Bundle,
     result: Result,
-    only: SourceDocument | None,
     interrupts: tuple[type[BaseException], ...],
 ) -> None:
     check, takes_bundle = subscription.check, subscription.takes_bundle
     for subject in subjects:
-        if only is not None and not takes_bundle and getattr(subject, "document", subject) is not only:
-            continue
         try:
             found = check(subject, bundle) if takes_bundle else check(subject)
             if found is not None:
@@ -98,38 +99,62 @@ def _meet(
             )
 
 
+class Changed:
+    """A document that is tried in another form, and which rules have to look again beyond it."""
+
+    def __init__(
+        self, document: SourceDocument, reach: frozenset[str], looked_at: Mapping[Subscription, frozenset[str]]
+    ) -> None:
+        self.document = document
+        self._reach = reach  # of its objects, before and after
+        self._looked_at = looked_at
+
+    def concerns(self, subscription: Subscription) -> bool:
+        """Whether what a rule says of other documents could change."""
+        if not subscription.sees_others:
+            return False
+        looked_at = self._looked_at.get(subscription)
+        return looked_at is None or not looked_at.isdisjoint(self._reach)
+
+
 class _Subjects:
     """The subjects of a bundle by what rules subscribe to, gathered once."""
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, only: Changed | None) -> None:
         self.bundle = bundle
-        self._gathered: dict[int, list[Any]] = {}
+        self.only = only
+        self._gathered: dict[tuple[int, bool], list[Any]] = {}
 
     def of(self, subscription: Subscription) -> Sequence[Any]:
-        found = self._gathered.get(subscription.group)
+        everywhere = self.only is None or self.only.concerns(subscription)
+        key = (subscription.group, everywhere)
+        found = self._gathered.get(key)
         if found is None:
-            found = self._gathered[subscription.group] = list(self._gather(subscription))
+            found = self._gathered[key] = list(self._gather(subscription, everywhere))
         return found
 
-    def _gather(self, subscription: Subscription) -> Iterator[Any]:
-        subject, kinds = subscription.subject, subscription.kinds
+    def _gather(self, subscription: Subscription, everywhere: bool) -> Iterator[Any]:
+        subject, kinds, bundle = subscription.subject, subscription.kinds, self.bundle
         if subject is Bundle:
-            yield self.bundle
+            yield bundle
         elif subject is SourceDocument:
-            yield from self.bundle.documents
+            yield from bundle.documents if everywhere or self.only is None else (self.only.document,)
         elif subject is Suppression:
-            yield from self.bundle.suppressions
-        elif subject is Resource:
-            for resource in self.bundle.resources:
-                if kinds is None or resource.known_kind in kinds:
-                    yield resource
+            yield from bundle.suppressions
         else:
-            for pod in self.bundle.pods:
-                if kinds is None or pod.resource.known_kind in kinds:
-                    if subject is Pod:
-                        yield pod
-                    else:
-                        yield from pod.containers_of(subscription.roles)
+            everything = everywhere or self.only is None
+            for resource in bundle.resources if everything else bundle.resources_in(self.only.document):
+                if kinds is None or resource.known_kind in kinds:
+                    yield from _narrowed(resource, subscription)
+
+
+def _narrowed(resource: Resource, subscription: Subscription) -> Iterable[Any]:
+    if subscription.subject is Resource:
+        return (resource,)
+    pod = resource.pod
+    if pod is None:
+        return ()
+    return (pod,) if subscription.subject is Pod else pod.containers_of(subscription.roles)
 
 
 def _resource_of(subject: Any) -> Resource | None:

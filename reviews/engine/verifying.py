@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from reviews.engine.bundle import Bundle
+from reviews.engine.bundle import Bundle, reach
 from reviews.engine.documents import Source, SourceDocument
 from reviews.engine.edits import EditsCollide, apply
 from reviews.engine.limits import FIX_WORK, VERIFIED_FIXES
 from reviews.engine.report import DocumentState, Finding, Fix, Severity
-from reviews.engine.rule import Reported, Rule
-from reviews.engine.running import Result, run
+from reviews.engine.rule import Reported, Rule, Subscription
+from reviews.engine.running import Changed, Result, run
 from reviews.engine.secrets import Mask
 from reviews.engine.tree import Path
 
@@ -35,20 +35,21 @@ def verified(
     candidates = [
         index for index, (finding, reported) in enumerate(found) if reported.fix and finding.suppressed is None
     ]
-    size = sum(document.tree.nodes for document in bundle.documents if document.tree)
     candidates = candidates[:VERIFIED_FIXES]
     work = 0
     result = [(replace(finding, fix=None), reported) for finding, reported in found]
     before = counted(everything)
+    in_document = Counter(told[1] for told in before.elements())
     try:
         for done, index in enumerate(candidates):
             if stop is not None and stop():
                 break
             finding, reported = found[index]
-            work += size + _FINDING_WORK * before.total()
+            trial = _Trial(reported, finding.fix, bundle, everything.looked_at)
+            work += trial.work + _FINDING_WORK * in_document[finding.document]
             if work > FIX_WORK:
                 break
-            if finding.fix and holds(reported, finding.fix, bundle, rules, before, interrupts):
+            if trial.holds(rules, before, interrupts):
                 result[index] = (finding, reported)
             tell("fixes", done + 1, len(candidates))
     except interrupts:
@@ -56,27 +57,39 @@ def verified(
     return result
 
 
-def holds(
-    reported: Reported,
-    fix: Fix,
-    bundle: Bundle,
-    rules: Sequence[Rule],
-    before: Counter[Told],
-    interrupts: tuple[type[BaseException], ...],
-) -> bool:
-    """Whether a fix, applied to a copy, mends its finding and brings no new error or warning (declared opposites aside)."""
-    document = reported.field.document
-    changed = _changed(document, fix)
-    if changed is None:
-        return False
-    after = counted(run(bundle.with_document(changed), rules, only=changed, interrupts=interrupts))
-    key = _key(reported, document)
-    if after[key] and after[key] >= before[key]:
-        return False
-    return all(
-        count <= before[told] or told[3] not in _HARMFUL or told[0] in reported.rule.opposes
-        for told, count in after.items()
-    )
+class _Trial:
+    """One fix, applied to a copy of its document."""
+
+    def __init__(
+        self,
+        reported: Reported,
+        fix: Fix | None,
+        bundle: Bundle,
+        looked_at: Mapping[Subscription, frozenset[str]],
+    ) -> None:
+        self.reported = reported
+        self.bundle = bundle
+        self.looked_at = looked_at
+        self.document = reported.field.document
+        self.changed = _changed(self.document, fix) if fix else None
+        tree = self.document.tree
+        self.work = (tree.nodes if tree else 0) + len(bundle.documents)
+
+    def holds(self, rules: Sequence[Rule], before: Counter[Told], interrupts: tuple[type[BaseException], ...]) -> bool:
+        """Whether the fix mends its finding and brings no new error or warning (declared opposites aside)."""
+        if self.changed is None:
+            return False
+        bundle = self.bundle.with_document(self.changed)
+        seen = reach(self.bundle.resources_in(self.document)) | reach(bundle.resources_in(self.changed))
+        only = Changed(self.changed, seen, self.looked_at)
+        after = counted(run(bundle, rules, only=only, interrupts=interrupts))
+        key = _key(self.reported, self.document)
+        if after[key] and after[key] >= before[key]:
+            return False
+        opposed = self.reported.rule.opposes
+        return all(
+            count <= before[told] or told[3] not in _HARMFUL or told[0] in opposed for told, count in after.items()
+        )
 
 
 def _changed(document: SourceDocument, fix: Fix) -> SourceDocument | None:

@@ -14,16 +14,9 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser
 from yaml.events import (
-    AliasEvent,
-    DocumentEndEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
+    AliasEvent, DocumentEndEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent,
+    ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent,
+)  # fmt: skip
 
 from reviews.engine import limits
 from reviews.engine.scalars import as_key, typed
@@ -37,6 +30,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     _CORE + "null": (type(None),),
 }
 _MERGE: Any = object()  # the key `<<`
+_MOST_NODES = limits.NODES.value
 
 
 class Unreadable(ValueError):
@@ -168,7 +162,11 @@ class _Reading:
                 container.append(value)
                 container.marks.append((start, end))
             elif frame.key is None:
-                frame.key, frame.key_start, frame.key_end = _key(value, start), start, end
+                frame.key, frame.key_start, frame.key_end = (
+                    value if value.__class__ is str else _key(value, start),
+                    start,
+                    end,
+                )
                 continue
             else:
                 self._enter(frame, value, start, end)
@@ -176,27 +174,24 @@ class _Reading:
                 container.end = end
 
     def _scalar(self, event: ScalarEvent, frame: _Open) -> tuple[Any, int, int]:
-        start, end, value, style = event.start_mark.index, event.end_mark.index, event.value, event.style
+        start, end, value = event.start_mark.index, event.end_mark.index, event.value
         if event.tag is not None:
             value = self._tagged(event)
-        elif not style:
+        elif not event.style:
             value = typed(value)
             if value.__class__ is float and not isfinite(value) and not frame.awaits_key:
                 raise Unreadable("infinity is no number in JSON", start)
-        elif style in "|>":
+        elif event.style in "|>":
             end = self._end_of_block_scalar(start, end)
-        self._count(start)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = (value, 1, 0)
-        if value == "<<" and not style and frame.awaits_key and event.tag in (None, _CORE + "merge"):
-            value = _MERGE
-        return value, start, end
-
-    def _count(self, start: int) -> None:
         self.nodes += 1
         self.expanded += 1
-        if self.nodes > limits.NODES.value:
+        if self.nodes > _MOST_NODES:
             raise limits.TooMuch(limits.NODES, start)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (value, 1, 0)
+        if value == "<<" and not event.style and frame.awaits_key and event.tag in (None, _CORE + "merge"):
+            value = _MERGE
+        return value, start, end
 
     def _opened(self, event: Any, frame: _Open, depth: int, is_mapping: bool) -> _Open:
         start = event.start_mark.index
@@ -204,7 +199,10 @@ class _Reading:
             raise limits.TooMuch(limits.DEPTH, start)
         if frame.awaits_key:
             raise Unreadable("a key is a mapping or a list", start)
-        self._count(start)
+        self.nodes += 1
+        self.expanded += 1
+        if self.nodes > _MOST_NODES:
+            raise limits.TooMuch(limits.NODES, start)
         if event.anchor is not None:
             self.open_anchors.add(event.anchor)
         container = Mapping(start, event.flow_style) if is_mapping else Sequence(start, event.flow_style)
