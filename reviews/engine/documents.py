@@ -14,7 +14,8 @@ from reviews.engine.secrets import Mask, gather
 from reviews.engine.splitting import chunks, too_many_directives
 from reviews.engine.syntax_errors import explained
 from reviews.engine.tree import Mapping, Tree
-from reviews.engine.yaml_reading import Unreadable, read_yaml
+from reviews.engine.unreadable import Unreadable
+from reviews.engine.yaml_reading import read_yaml
 
 BYTE_ORDER_MARK = "\ufeff"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from reviews.engine import limits
 from reviews.engine.tree import DuplicateKey, Entry, Mapping, Sequence, Tree
-from reviews.engine.yaml_reading import Unreadable
+from reviews.engine.unreadable import Unreadable
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _TOKEN = re.compile(

@@ -15,7 +15,8 @@ from reviews.engine.secret_patterns import is_literal, names_a_secret
 from reviews.engine.secret_tokens import decoded, tokens_in
 from reviews.engine.splitting import chunks, too_many_directives
 from reviews.engine.tree import Mapping, Sequence, Tree
-from reviews.engine.yaml_reading import Unreadable, read_yaml
+from reviews.engine.unreadable import Unreadable
+from reviews.engine.yaml_reading import read_yaml
 
 # `password: hunter2`, `PASSWORD=hunter2`, `"password": "hunter2"`: a line of a file in a file, or of a text that is no YAML
 _ASSIGNMENT = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviews.engine.report import Text
-from reviews.engine.yaml_reading import Unreadable
+from reviews.engine.unreadable import Unreadable
 
 # libyaml's and our own words -> what they mean for someone who looks at the line. The first match counts.
 _SENTENCES: tuple[tuple[str, Text], ...] = (

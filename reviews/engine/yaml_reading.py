@@ -14,13 +14,21 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser
 from yaml.events import (
-    AliasEvent, DocumentEndEvent, DocumentStartEvent, MappingEndEvent, MappingStartEvent,
-    ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent,
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
 )  # fmt: skip
 
 from reviews.engine import limits
 from reviews.engine.scalars import as_key, typed
 from reviews.engine.tree import DuplicateKey, Entry, Mapping, Sequence, Tree
+from reviews.engine.unreadable import Unreadable
 
 _CORE = "tag:yaml.org,2002:"
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -31,17 +39,6 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 _MERGE: Any = object()  # the key `<<`
 _MOST_NODES = limits.NODES.value
-
-
-class Unreadable(ValueError):
-    """The text is not a YAML document that Kubernetes could read; `offset` counts characters, `problem` is libyaml's words."""
-
-    def __init__(self, problem: str, offset: int, context: str = "", context_offset: int | None = None) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.offset = offset
-        self.context = context
-        self.context_offset = context_offset
 
 
 def read_yaml(text: str) -> Tree:

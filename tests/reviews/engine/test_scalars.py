@@ -7,7 +7,8 @@ import pytest
 
 from reviews.engine.documents import Source
 from reviews.engine.scalars import AMBIGUOUS_WORDS, typed
-from reviews.engine.yaml_reading import Unreadable, read_yaml
+from reviews.engine.unreadable import Unreadable
+from reviews.engine.yaml_reading import read_yaml
 
 TABLE = json.loads(Path(__file__).with_name("scalars.json").read_text(encoding="utf-8"))
 # libyaml takes this escape of JSON, Kubernetes' decoder does not.
