@@ -7,26 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reviews import access, annotated, cards, drawing, patches, wording
-from reviews.engine.lines import split_lines
+from reviews import access, annotated, cards, drawing, wording
+from reviews.conversations import Conversation, conversations_of
 from reviews.engine.report import Document, DocumentState, Edge, Finding, Node, Report, Severity, Text
-from reviews.models import Objection, ObjectionState, OutcomeState, Review, ReviewState, Revision, RevisionFile, Thread
+from reviews.models import Objection, ObjectionState, OutcomeState, Review, ReviewState, Revision
 from reviews.problems import Told, told
 from reviews.storing import finding_of, report_of
 
 _TOLD_STATES = (DocumentState.FOREIGN, DocumentState.TEMPLATE, DocumentState.UNREADABLE)
-
-
-@dataclass(frozen=True)
-class Talk:
-    """A conversation where it stands in the revision that is shown."""
-
-    thread: Thread
-    line: int
-    comments: list[Any]
-    outdated: bool = False
-
-    kind = "talk"
 
 
 @dataclass(frozen=True)
@@ -60,7 +48,7 @@ class RevisionPage:
     cards: list[cards.Card]
     groups: list[cards.Group]
     revisions: list[Revision]
-    talks: list[Talk]
+    talks: list[Conversation]
     before: int | None
     problem: Told | None
     errors_only: bool = False
@@ -79,6 +67,16 @@ class RevisionPage:
     def more_groups(self) -> list[cards.Group]:
         """The others."""
         return self.groups[cards.FIRST_OPEN :]
+
+    @property
+    def spoken_files(self) -> list[annotated.AnnotatedFile]:
+        """Files that are shown."""
+        return [file for file in self.files if file.is_shown]
+
+    @property
+    def quiet_files(self) -> list[annotated.AnnotatedFile]:
+        """Files of a large submission of which nothing is said."""
+        return [file for file in self.files if not file.is_shown]
 
     @property
     def praise(self) -> list[cards.Card]:
@@ -157,21 +155,23 @@ class RevisionPage:
         return rows
 
     @property
-    def talks_elsewhere(self) -> list[Talk]:
+    def talks_elsewhere(self) -> list[Conversation]:
         """Conversations about the revision as a whole, or about lines that are no longer there."""
         return [talk for talk in self.talks if not talk.line]
 
 
-def revision_page(revision: Revision, review: Review, *, errors_only: bool = False) -> RevisionPage:
-    """The page of a finished review. `errors_only` leaves other findings out."""
+def revision_page(
+    revision: Revision, review: Review, *, errors_only: bool = False, conversations: bool = True
+) -> RevisionPage:
+    """The page of a finished review; without other findings for `errors_only`, or without what people said about it."""
     texts = revision.texts()
     rows = list(review.findings.order_by("order"))
     found = [(str(row.public_id), row.state, finding_of(row)) for row in rows]
     report = report_of(review, rows)
     if errors_only:
         found = [item for item in found if item[2].severity is Severity.ERROR]
-    made = cards.cards_of(found, texts, objections=_objections(review))
-    talks = _talks(revision, texts)
+    made = cards.cards_of(found, texts, objections=_objections(review) if conversations else {})
+    talks = conversations_of(revision, texts) if conversations else []
     shown_findings = [card.finding for card in made]
     attached = [*cards.attached_of(made), *_attached(talks)]
     revisions = _revisions(revision)
@@ -256,41 +256,5 @@ def _severities(found: Iterable[tuple[str, str, Finding]]) -> dict[str, list[Sev
     return severities
 
 
-def _talks(revision: Revision, texts: Mapping[str, str]) -> list[Talk]:
-    """The submission's conversations up to this revision, each where its lines are now."""
-    threads = (
-        Thread.objects.filter(revision__submission=revision.submission, revision__number__lte=revision.number)
-        .select_related("revision", "started_by", "taken_by", "finding")
-        .prefetch_related("comments__author")
-        .order_by("revision__number", "file", "first_line", "pk")
-    )
-    threads = list(threads)
-    earlier = {thread.revision for thread in threads if thread.revision_id != revision.pk and thread.file}
-    texts_then: dict[int, dict[str, str]] = defaultdict(dict)
-    if earlier:
-        wanted = {thread.file for thread in threads}
-        files = RevisionFile.objects.filter(revision__in=earlier, name__in=wanted)
-        for file in files:
-            texts_then[file.revision_id][file.name] = file.text
-    moved: dict[tuple[int, str], Mapping[int, int]] = {}
-    talks = []
-    for thread in threads:
-        line = thread.first_line
-        if thread.file and thread.revision_id != revision.pk:
-            key = (thread.revision_id, thread.file)
-            if key not in moved:
-                old, new = texts_then[thread.revision_id].get(thread.file), texts.get(thread.file)
-                moved[key] = {} if old is None or new is None else _lines_moved(old, new)
-            line = moved[key].get(thread.first_line, 0)
-        talks.append(Talk(thread, line, list(thread.comments.all()), outdated=bool(thread.file) and not line))
-    return talks
-
-
-def _lines_moved(old: str, new: str) -> dict[int, int]:
-    """Where each unchanged line of the old text is in the new one."""
-    rows = patches.rows_between(split_lines(old), split_lines(new))
-    return {row.old: row.new for row in rows if row.kind == "same"}
-
-
-def _attached(talks: Iterable[Talk]) -> list[annotated.Attached]:
+def _attached(talks: Iterable[Conversation]) -> list[annotated.Attached]:
     return [annotated.Attached(talk.thread.file, talk.line, talk) for talk in talks if talk.line]

@@ -55,8 +55,11 @@ def revision_answer(request: HttpRequest, shown: Revision, may: dict[str, bool])
     if review.state == ReviewState.WITHDRAWN or (review.problem and not review.report.get("rules_run")):
         context["problem"] = told(review.problem) if review.problem else None
         return render(request, "reviews/no_result.html", context)
-    context["page"] = pages.revision_page(shown, review, errors_only=request.GET.get("show") == "errors")
-    context["verdict"] = shown.verdicts.select_related("by").order_by("-pk").first()
+    errors_only = request.GET.get("show") == "errors"
+    # A link is for the review: the words of trainers and team-mates were not written for whoever has it.
+    within = not may.get("shared")
+    context["page"] = pages.revision_page(shown, review, errors_only=errors_only, conversations=within)
+    context["verdict"] = shown.verdicts.select_related("by").order_by("-pk").first() if within else None
     return render(request, "reviews/revision.html", context)
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from people.models import Team, User
+from reviews import commenting
 from reviews.sharing import share
 from tests.progress.submitted import submitted
 from tests.reviews.reviewed import CLEAN, MENDED_SHOP, SHOP, page_of, reviewed, reviewed_again, reviewed_files
@@ -126,6 +127,30 @@ def test_a_shared_page_links_to_nothing_that_a_stranger_cannot_open(
     path = "/manifests/" + html.partition("<code>")[2].partition("</code>")[0].partition("/manifests/")[2]
 
     assert str(revision.submission.public_id) not in stranger.get(path).content.decode()
+
+
+def test_a_link_shows_nothing_that_people_said(aiko: User, chie: User, harbour: Team, browser_of, stranger) -> None:
+    revision = reviewed(aiko, harbour)
+    commenting.start_thread(revision=revision, person=chie, text="Ask me about this.", file="web.yaml", first_line=3)
+    commenting.give_verdict(revision=revision, person=chie, result="changes_requested", note="Once more, please.")
+    finding = revision.latest_review().findings.first()
+    commenting.object_to(finding=finding, person=chie, text="Our cluster does that.")
+    browser = browser_of(aiko)
+    html = browser.post(manage(revision.submission, "links")).content.decode()
+    path = "/manifests/" + html.partition("<code>")[2].partition("</code>")[0].partition("/manifests/")[2]
+
+    for words in ("Ask me about this.", "Once more, please.", "Our cluster does that."):
+        assert words in browser.get(page_of(revision)).content.decode()
+        assert words not in stranger.get(path).content.decode()
+
+
+def test_an_earlier_revision_offers_to_be_the_newest_again(aiko: User, harbour: Team, browser_of) -> None:
+    first = reviewed(aiko, harbour)
+    second = reviewed_again(first)
+    browser = browser_of(aiko)
+
+    assert f"{page_of(first)}restore/" in browser.get(page_of(first)).content.decode()
+    assert "restore/" not in browser.get(page_of(second)).content.decode()
 
 
 def test_sharing_with_the_team_can_be_ended(aiko: User, ben: User, harbour: Team, browser_of) -> None:
