@@ -6,16 +6,15 @@ folded by document, to be asked for piece by piece.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote
 
 from reviews.engine.lines import split_lines
 from reviews.engine.report import Document, Finding, Severity
-from reviews.highlighting import LONGEST_LINE, Piece, Range, highlighted, language_of, underlined
+from reviews.highlighting import LONGEST_LINE, Range, highlighted, language_of, underlined
+from reviews.markup import Html, html_of, plain_line
 
 MOST_LINES = 3_000
 WHOLE_FILE_LINES = 400  # a file up to this is shown whole, unless all together are too much
@@ -23,19 +22,6 @@ FOLDING_FROM_LINES = 120  # from here on, documents of which nothing is said are
 _CONTEXTS = (8, 4, 2, 1, 0)  # lines around what is said, in a long file
 _SMALLEST_FOLD = 6
 _MOST_UNDERLINED = 3  # lines of one finding; of a longer range only the first is underlined
-# Characters that can make a line read differently from what it says.
-_UNSEEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
-
-
-class Html(str):
-    """Escaped markup; templates leave it as it is."""
-
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +71,7 @@ class Part:
         plain: list[str] = []
         for line in self.lines:
             if line.is_plain:
-                plain.append(_plain_line(line, self.anchor))
+                plain.append(plain_line(line.number, line.html, self.anchor))
                 continue
             if plain:
                 yield Html("".join(plain))
@@ -108,6 +94,11 @@ class AnnotatedFile:
     anchor: str
     line_count: int
     parts: tuple[Part, ...]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether some of its lines are on the page; an empty file has none to hide."""
+        return not self.parts or any(part.lines for part in self.parts)
 
 
 def anchors_of(names: Iterable[str]) -> dict[str, str]:
@@ -217,7 +208,7 @@ class _File:
             marks = sorted(self.marks.get(number, ()), key=lambda severity: severity.rank)
             yield Line(
                 number=number,
-                html=_html(underlined(pieces, self.ranges.get(number, ()))),
+                html=html_of(underlined(pieces, self.ranges.get(number, ()))),
                 cut=max(0, len(self.lines[number - 1]) - LONGEST_LINE),
                 marks=tuple(dict.fromkeys(severity.value for severity in marks)),
                 dashed=number in self.dashed,
@@ -276,25 +267,3 @@ def _ranges(finding: Finding) -> Iterator[tuple[int, Range]]:
         start = span.column - 1 if number == span.line else 0
         end = span.end_column - 1 if number == span.end_line else LONGEST_LINE
         yield number, Range(start, max(end, start + 1), severity.value, severity.rank)
-
-
-def _html(pieces: Iterable[Piece]) -> Html:
-    parts = []
-    for text, css, severity in pieces:
-        escaped = _UNSEEN.sub(_named, html.escape(text))
-        classes = f"{css} range is-{severity}".strip() if severity else css
-        parts.append(f'<span class="{classes}">{escaped}</span>' if classes else escaped)
-    return Html("".join(parts))
-
-
-def _plain_line(line: Line, anchor: str) -> str:
-    """The same markup that templates/reviews/_line.html has for a line of which nothing is said."""
-    place = html.escape(f"{anchor}-L{line.number}")
-    href = html.escape(f"{quote(anchor)}-L{line.number}")
-    number = f'<a class="line__number" href="#{href}">{line.number}</a>'
-    return f'<li class="line" id="{place}">{number}<code class="line__text">{line.html}</code></li>'
-
-
-def _named(match: re.Match[str]) -> str:
-    """An unseen character, as its code."""
-    return f'<span class="unseen">U+{ord(match.group()):04X}</span>'

@@ -15,6 +15,8 @@ from reviews.engine.report import Edge, Graph, Node, Severity
 MOST_NODES = 80  # a larger drawing is no help: the table tells the same
 BOX_WIDTH, BOX_HEIGHT = 196, 56
 _GAP_X, _GAP_Y, _MARGIN = 88, 22, 12
+_STEP_X, _STEP_Y = BOX_WIDTH + _GAP_X, BOX_HEIGHT + _GAP_Y
+_WIDEST = 1_180  # a row of groups that don't connect
 _LABEL_CHARACTERS = 22
 _SWEEPS = 4
 _MOST_NUMBERS = 10  # in a chart
@@ -63,19 +65,44 @@ def draw(graph: Graph, severities: Mapping[str, Sequence[Severity]]) -> Drawing:
     edges = [edge for edge in graph.edges if edge.source in nodes and edge.target in nodes]
     if not nodes or len(nodes) > MOST_NODES:
         return Drawing(0, 0, (), ())
-    linked = {end for edge in edges for end in (edge.source, edge.target)}
-    columns = _columns([name for name in nodes if name in linked], edges)
-    places = _places(columns)
-    bottom = max((y + BOX_HEIGHT for _x, y in places.values()), default=_MARGIN - _GAP_Y)
-    alone = [name for name in nodes if name not in linked]
-    width_in_boxes = max(len(columns), min(4, len(alone)))
-    for index, name in enumerate(alone):
-        row, column = divmod(index, width_in_boxes)
-        places[name] = (_column_x(column), bottom + _GAP_Y + row * (BOX_HEIGHT + _GAP_Y))
+    places: dict[str, tuple[int, int]] = {}
+    x, y, row_height = _MARGIN, _MARGIN, 0
+    for group in _groups(list(nodes), edges):
+        inside = [edge for edge in edges if edge.source in group]
+        columns = _columns(group, inside)
+        width, height = len(columns) * _STEP_X, max(len(column) for column in columns) * _STEP_Y
+        if x > _MARGIN and x + width > _WIDEST:
+            x, y, row_height = _MARGIN, y + row_height + _GAP_Y, 0
+        for name, (across, down) in _places(columns).items():
+            places[name] = (x + across, y + down)
+        x, row_height = x + width, max(row_height, height)
     boxes = tuple(_box(nodes[name], place, severities.get(name, ())) for name, place in places.items())
-    width = max(box.x for box in boxes) + BOX_WIDTH + _MARGIN
+    right = max(box.x for box in boxes) + BOX_WIDTH + _MARGIN
+    if any(places[edge.source][0] >= places[edge.target][0] for edge in edges):
+        right += _GAP_X // 2  # a line that goes back leaves on the right
     height = max(box.y for box in boxes) + BOX_HEIGHT + _MARGIN
-    return Drawing(width, height, boxes, tuple(_arrow(edge, places) for edge in _merged(edges)))
+    return Drawing(right, height, boxes, tuple(_arrow(edge, places) for edge in _merged(edges)))
+
+
+def _groups(names: Sequence[str], edges: Sequence[Edge]) -> list[list[str]]:
+    """Objects that hang together, the largest groups first."""
+    neighbours: dict[str, list[str]] = defaultdict(list)
+    for edge in edges:
+        neighbours[edge.source].append(edge.target)
+        neighbours[edge.target].append(edge.source)
+    seen: set[str] = set()
+    groups = []
+    for name in names:
+        if name in seen:
+            continue
+        seen.add(name)
+        found = [name]
+        for one in found:
+            fresh = [other for other in dict.fromkeys(neighbours[one]) if other not in seen]
+            seen.update(fresh)
+            found += fresh
+        groups.append(found)
+    return sorted(groups, key=len, reverse=True)
 
 
 def _box(node: Node, place: tuple[int, int], severities: Iterable[Severity]) -> Box:
@@ -141,16 +168,11 @@ def _mean(values: list[float], otherwise: float) -> float:
 
 def _places(columns: list[list[str]]) -> dict[str, tuple[int, int]]:
     tallest = max((len(column) for column in columns), default=0)
-    step = BOX_HEIGHT + _GAP_Y
     return {
-        name: (_column_x(number), _MARGIN + (tallest - len(column)) * step // 2 + index * step)
+        name: (number * _STEP_X, (tallest - len(column)) * _STEP_Y // 2 + index * _STEP_Y)
         for number, column in enumerate(columns)
         for index, name in enumerate(column)
     }
-
-
-def _column_x(number: int) -> int:
-    return _MARGIN + number * (BOX_WIDTH + _GAP_X)
 
 
 def _merged(edges: Sequence[Edge]) -> list[Edge]:
