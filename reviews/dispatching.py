@@ -46,7 +46,7 @@ def _known_result(review: Review) -> Review | None:
 
 
 def _copied(review: Review, known: Review) -> Review:
-    for name in ("report", "rules_version", "errors", "warnings", "infos", "praises", "silenced"):
+    for name in ("report", "rules_version", "errors", "warnings", "infos", "praises", "silenced", "unchecked"):
         setattr(review, name, getattr(known, name))
     review.state = ReviewState.DONE
     review.copied_from = known

@@ -12,6 +12,7 @@ from reviews.models import Finding, Review
 
 Json = Mapping[str, Any]
 _COUNTED = {"error": "errors", "warning": "warnings", "info": "infos", "praise": "praises"}
+_UNCHECKED = ("template", "foreign", "unreadable")
 _NOTHING = {"documents": [], "failures": [], "graph": {"nodes": [], "edges": []}, "rules_run": [], "truncated": 0}
 _SPAN = ("start", "end", "line", "column", "end_line", "end_column")
 
@@ -60,6 +61,7 @@ def fields_of(content: Json) -> dict[str, Any]:
         "report": {**kept, "truncated": content["truncated"] + left_out},
         "unfinished": content["unfinished"],
         "rules_version": content["rules_version"],
+        "unchecked": sum(document["state"] in _UNCHECKED for document in content["documents"]),
         "silenced": sum(f["suppressed"] is not None for f in findings),
         **{column: counts[column] for column in _COUNTED.values()},
     }

@@ -101,6 +101,7 @@ class Review(models.Model):
     infos = models.PositiveIntegerField(default=0)
     praises = models.PositiveIntegerField(default=0)
     silenced = models.PositiveIntegerField(default=0)
+    unchecked = models.PositiveIntegerField(default=0)  # documents that are templates, foreign or unreadable
     mended = models.PositiveIntegerField(default=0)  # findings of the revision before that are fixed in this one
 
     objects = ReviewQuerySet.as_manager()

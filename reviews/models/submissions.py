@@ -63,13 +63,14 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def with_latest(self) -> SubmissionQuerySet:
         """Adds the latest revision's number and time, and its latest review's state and counts, in the same query.
 
-        The names: latest_number, latest_at, latest_state, latest_errors, latest_warnings, latest_infos.
+        The names: latest_number, latest_at, latest_state, latest_errors, latest_warnings, latest_infos,
+        latest_unchecked.
         """
         from reviews.models.runs import Review
 
         revisions = Revision.objects.filter(submission=OuterRef("pk")).order_by("-number")
         reviews = Review.objects.filter(revision__submission=OuterRef("pk")).order_by("-revision__number", "-pk")
-        counts = ("state", "errors", "warnings", "infos")
+        counts = ("state", "errors", "warnings", "infos", "unchecked")
         return self.annotate(
             latest_number=Subquery(revisions.values("number")[:1]),
             latest_at=Subquery(revisions.values("created_at")[:1]),

@@ -73,7 +73,7 @@ def _found(rows: SubmissionQuerySet, query: str, result: str) -> SubmissionQuery
     if result == "open":
         return done.alias(open=F("latest_errors") + F("latest_warnings")).filter(open__gt=0)
     if result == "clean":
-        return done.filter(latest_errors=0, latest_warnings=0)
+        return done.filter(latest_errors=0, latest_warnings=0, latest_unchecked=0)
     return rows
 
 

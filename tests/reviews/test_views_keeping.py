@@ -100,6 +100,18 @@ def test_a_submission_is_renamed_archived_deleted_and_taken_back(aiko: User, har
     assert browser.get(f"/manifests/{submission.public_id}/1/").status_code == 200
 
 
+def test_what_could_not_be_checked_is_not_listed_as_fine(aiko: User, harbour: Team, browser_of) -> None:
+    chart = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n"
+    reviewed(aiko, harbour, chart, title="A chart")
+    reviewed(aiko, harbour, chart, title="The same chart")  # a result that was there already
+    reviewed(aiko, harbour, CLEAN, title="Settings")
+    browser = browser_of(aiko)
+
+    assert listed(browser).count("not checked") == 2
+    assert "chart" not in listed(browser, "?result=clean")
+    assert "Settings" in listed(browser, "?result=clean")
+
+
 def test_a_link_lets_a_stranger_read_until_it_is_withdrawn(aiko: User, harbour: Team, browser_of, stranger) -> None:
     revision = reviewed(aiko, harbour)
     browser = browser_of(aiko)
