@@ -6,9 +6,10 @@ named; names of other objects that the submission doesn't hold are drawn too.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from reviews.engine.report import Edge, Graph, Node, Severity
 
@@ -20,6 +21,7 @@ _WIDEST = 1_180  # a row of groups that don't connect
 _LABEL_CHARACTERS = 22
 _SWEEPS = 4
 _MOST_NUMBERS = 10  # in a chart
+_MOST_ARROWS = 6  # of one kind from one object
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Box:
     y: int
     severity: str = ""
     count: int = 0
+    gathered: tuple[tuple[str, int], ...] = ()  # connections that are told as a number: (label, how many)
 
     @property
     def label(self) -> str:
@@ -62,9 +65,11 @@ class Drawing:
 def draw(graph: Graph, severities: Mapping[str, Sequence[Severity]]) -> Drawing:
     """Boxes in layers with arrows between. `severities`: of each object's open findings, by identity."""
     nodes = {node.id: node for node in graph.nodes}
-    edges = [edge for edge in graph.edges if edge.source in nodes and edge.target in nodes]
+    known = [edge for edge in graph.edges if edge.source in nodes and edge.target in nodes]
     if not nodes or len(nodes) > MOST_NODES:
         return Drawing(0, 0, (), ())
+    many = _many(known)
+    edges = [edge for edge in known if edge.label not in many.get(edge.source, {})]
     places: dict[str, tuple[int, int]] = {}
     x, y, row_height = _MARGIN, _MARGIN, 0
     for group in _groups(list(nodes), edges):
@@ -76,7 +81,9 @@ def draw(graph: Graph, severities: Mapping[str, Sequence[Severity]]) -> Drawing:
         for name, (across, down) in _places(columns).items():
             places[name] = (x + across, y + down)
         x, row_height = x + width, max(row_height, height)
-    boxes = tuple(_box(nodes[name], place, severities.get(name, ())) for name, place in places.items())
+    boxes = tuple(
+        _box(nodes[name], place, severities.get(name, ()), many.get(name, {})) for name, place in places.items()
+    )
     right = max(box.x for box in boxes) + BOX_WIDTH + _MARGIN
     if any(places[edge.source][0] >= places[edge.target][0] for edge in edges):
         right += _GAP_X // 2  # a line that goes back leaves on the right
@@ -105,11 +112,23 @@ def _groups(names: Sequence[str], edges: Sequence[Edge]) -> list[list[str]]:
     return sorted(groups, key=len, reverse=True)
 
 
-def _box(node: Node, place: tuple[int, int], severities: Iterable[Severity]) -> Box:
+def _box(
+    node: Node, place: tuple[int, int], severities: Iterable[Severity], many: Mapping[str, int] = MappingProxyType({})
+) -> Box:
     asking = sorted(
         (severity for severity in severities if severity is not Severity.PRAISE), key=lambda severity: severity.rank
     )
-    return Box(node, *place, severity=asking[0].value if asking else "", count=len(asking))
+    return Box(node, *place, asking[0].value if asking else "", len(asking), tuple(many.items()))
+
+
+def _many(edges: Iterable[Edge]) -> dict[str, dict[str, int]]:
+    """Objects with connections of one kind to so many others that arrows would cover the drawing: a policy for all Pods."""
+    counts = Counter((edge.source, edge.label) for edge in edges)
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for (source, label), count in counts.items():
+        if count > _MOST_ARROWS:
+            found[source][label] = count
+    return found
 
 
 def _columns(names: Sequence[str], edges: Sequence[Edge]) -> list[list[str]]:

@@ -37,7 +37,10 @@ def test_every_object_and_connection_is_drawn_and_no_boxes_overlap(edges: list[s
     drawn = draw(graph("abcdefgh", *edges), {})
 
     assert set(places(drawn)) == set("abcdefgh")
-    assert {(arrow.edge.source[-1], arrow.edge.target[-1]) for arrow in drawn.arrows} == {tuple(edge) for edge in edges}
+    many = {box.node.name for box in drawn.boxes if box.gathered}
+    assert {(arrow.edge.source[-1], arrow.edge.target[-1]) for arrow in drawn.arrows} == {
+        tuple(edge) for edge in edges if edge[0] not in many
+    }
     for one, other in combinations(drawn.boxes, 2):
         assert abs(one.x - other.x) >= BOX_WIDTH or abs(one.y - other.y) >= BOX_HEIGHT
     assert all(0 <= box.x <= drawn.width - BOX_WIDTH and 0 <= box.y <= drawn.height - BOX_HEIGHT for box in drawn.boxes)
@@ -55,6 +58,14 @@ def test_two_connections_of_the_same_objects_are_one_arrow_with_both_words() -> 
     drawn = draw(Graph((node("a"), node("b")), edges), {})
 
     assert [arrow.edge.label for arrow in drawn.arrows] == ["mounts, reads"]
+
+
+def test_what_concerns_everything_is_told_as_a_number_and_not_as_a_web_of_arrows() -> None:
+    drawn = draw(graph("abcdefgh", *(f"a{other}" for other in "bcdefgh")), {})
+    policy = next(box for box in drawn.boxes if box.node.name == "a")
+
+    assert drawn.arrows == ()
+    assert policy.gathered == (("selects", 7),)
 
 
 def test_a_crowd_is_not_drawn_since_a_table_tells_more() -> None:
