@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from reviews.annotated import anchors_of
@@ -42,6 +43,12 @@ class Stretch:
     folded: bool
     count: int
     rows: tuple[DiffRow, ...] = ()
+
+    @property
+    def runs(self) -> list[tuple[bool, list[DiffRow]]]:
+        """Neighbouring rows that are changed (True: old and new stand side by side on wide screens) or the same."""
+        grouped = groupby(self.rows, key=lambda shown: shown.row.kind != "same")
+        return [(is_change, list(rows)) for is_change, rows in grouped]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,12 @@
     act();
   });
 
+  const hint = document.querySelector(".keys-hint");
+  if (hint) {
+    hint.hidden = false;
+    hint.addEventListener("click", keys["?"]);
+  }
+
   window.addEventListener("hashchange", openTarget);
   window.addEventListener("beforeprint", () => findings().forEach((card) => (card.open = true)));
   document.addEventListener("click", (event) => {
