@@ -43,7 +43,8 @@ _PEM = re.compile(
 )
 # Begins with what is searched for literally, which is quick; the scheme before it needs no look.
 _URL_PASSWORD = re.compile(r"://[^\s/:@\"'<>{}$]{0,100}:(?P<body>[^\s/@\"'<>]{1,200})@[\w\[$({.-]")
-_BASE64_PEM = re.compile(r"LS0tLS1CRUdJTi[A-Za-z0-9+/=\s]{60,}")
+# Goes on over line breaks for as long as a word fills its place: the next key of the mapping, with its colon, doesn't.
+_BASE64_PEM = re.compile(r"LS0tLS1CRUdJTi[A-Za-z0-9+/]{40,}+(?:\s++[A-Za-z0-9+/]++(?=[=\s]|\Z))*+={0,2}")
 
 
 def tokens_in(text: str) -> list[tuple[int, int, str]]:

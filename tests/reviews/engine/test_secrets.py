@@ -1,5 +1,7 @@
 """Secrets are found by their form, or by a telling name with a value that could be one; what is stored holds none."""
 
+import base64
+
 import pytest
 
 from reviews.engine.secret_patterns import is_literal, names_a_secret
@@ -104,3 +106,17 @@ def test_names_and_values_decide_together():
     assert names_a_secret("AWS_SECRET_ACCESS_KEY")
     assert not names_a_secret("keyboard")
     assert not is_literal("arn:aws:secretsmanager:eu-west-1:1:secret:x")
+
+
+@pytest.mark.parametrize("width", [10_000, 76], ids=["in one line", "wrapped"])
+def test_the_dots_of_a_private_key_end_with_it(width: int) -> None:
+    pem = "-----BEGIN PRIVATE KEY-----\n" + "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n" * 9 + "-----END PRIVATE KEY-----\n"
+    word = base64.b64encode(pem.encode()).decode()
+    lines = [word[at : at + width] for at in range(0, len(word), width)]
+    text = "data:\n  tls.key: |\n    " + "\n    ".join(lines) + "\n  jwtRS256.key.pub: bm90aGluZw==\nkind: Secret\n"
+
+    hidden = masked(text, find_secrets(text, "a.yaml"))
+    assert not any(line[:20] in hidden for line in lines)
+    assert "\n  jwtRS256.key.pub: " in hidden
+    one_line = f"data: {{tls.key: {word}}}\nspec:\n  x: {word}\nkind: Secret\n"
+    assert masked(one_line, find_secrets(one_line, "a.yaml")).endswith("\nkind: Secret\n")
