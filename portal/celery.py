@@ -9,11 +9,13 @@ from celery.signals import beat_init, celeryd_init, worker_process_init, worker_
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from kombu.exceptions import OperationalError
+from kombu.transport import TRANSPORT_ALIASES
 
 from portal.checks import refuse_to_start
 from portal.supervisor import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+TRANSPORT_ALIASES["filesystem"] = "portal.broker:Transport"
 app = Celery("portal")
 app.set_default()  # "current" holds for one thread only, and web servers have several
 

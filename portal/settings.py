@@ -126,8 +126,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL", "database")}
 
 # The queue: a message only wakes a worker, the row in the database is the truth; options: portal/celery.py
-
-BROKER_URL = env.secret("BROKER_URL", "filesystem://")
+# Without a host kombu warns at each start.
+BROKER_URL = env.secret("BROKER_URL", "filesystem://localhost")
 ON_FILESYSTEM_BROKER = BROKER_URL.startswith("filesystem:")
 QUEUE_DIR = DATA_DIR / "queue"
 QUEUE_DIR_PARTS = ("messages", "processed", "control")
