@@ -67,6 +67,14 @@ def test_far_apart_edits_are_two_pieces() -> None:
     assert [row.new for hunk in hunks for row in hunk.rows if row.kind == "added"] == [1, 41]
 
 
+def test_lines_after_an_insertion_further_up_have_their_new_numbers() -> None:
+    text = "a: 1\n" * 50
+    hunks = patch({"web.yaml": text}, [Edit("web.yaml", 4, 4, "\nb: 1\nc: 1"), Edit("web.yaml", 200, 201, "b")])
+    changed = next(row for row in hunks[1].rows if row.kind == "added")
+
+    assert (changed.old, changed.new) == (0, 43)
+
+
 def test_unchanged_lines_are_folded_away_but_for_a_few_around_each_change() -> None:
     rows = rows_between(["x"] * 20, [*["x"] * 20, "y"])
     parts = list(folded(rows, context=3))
