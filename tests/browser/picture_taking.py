@@ -12,7 +12,26 @@ from tests.browser.pages import PEOPLE, Scene, pages_of
 
 FOLDER = Path(__file__).resolve().parents[2] / ".data" / "pictures"
 WANTED = os.environ.get("PORTAL_TEST_PICTURES", "").split()
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+# Picture, page, where to scroll to, width, theme, language.
+README = (
+    ("review", "review", "#web\\.yaml-L26", 1280, "light", "en"),
+    ("review-ja", "review", "#web\\.yaml-L26", 1280, "dark", "ja"),
+    ("rule", "rule", "h1", 1280, "light", "en"),
+)
 LOOKS = tuple(itertools.product((1280, 375), ("light", "dark"), ("en", "ja")))
+
+
+@pytest.mark.skipif(WANTED != ["readme"], reason="the README's pictures are taken when they are asked for")
+def test_take_the_readmes_pictures(scene: Scene, open_as: Callable[..., Window]) -> None:
+    DOCS.mkdir(exist_ok=True)
+    pages = {page.name: (who, page) for who in PEOPLE for page in pages_of(who)}
+    for picture, name, anchor, width, theme, language in README:
+        who, page = pages[name]
+        window = open_as(who, viewport={"width": width, "height": 860}, color_scheme=theme, locale=language)
+        window.goto(page.address(scene))
+        window.locator(anchor).first.evaluate("line => scrollTo(0, line.getBoundingClientRect().top + scrollY - 130)")
+        window.screenshot(path=DOCS / f"{picture}.png")
 
 
 @pytest.mark.timeout(3600)

@@ -2,8 +2,9 @@
 
     .venv/bin/python -m tests.browser.pictures              every page
     .venv/bin/python -m tests.browser.pictures home learn   these pages of pages.py
+    .venv/bin/python -m tests.browser.pictures readme       the README's own, into docs/
 
-They go to .data/pictures/, which git ignores.
+The others go to .data/pictures/, which git ignores.
 """
 
 import os
