@@ -25,7 +25,7 @@ class Note:
 
     title: Text
     severity: str
-    state: str  # fixed, gone, rules_changed, still_open, new_by_change ...
+    state: str  # fixed, gone, rules_changed, still_open, new_by_change ...; fix: what a draft is to mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def draft_difference(draft: Draft) -> Difference:
     mended = [row for row in review.findings.open() if row.fingerprint in applied] if review else []
     left: dict[tuple[str, int], list[Note]] = defaultdict(list)
     for row in mended:
-        left[row.file, _line(row)].append(_note(row, "fixed"))
+        left[row.file, _line(row)].append(_note(row, "fix"))
     return Difference(**_made(older.texts(), draft.texts(), left, {}), fixed=mended)
 
 

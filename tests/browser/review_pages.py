@@ -74,7 +74,8 @@ def waiting(scene: Any) -> Revision:
 
 def given_up(scene: Any) -> Revision:
     """Our fault."""
-    revision = _once("Given up", lambda: reviewed(scene.ben, scene.harbour, CLEAN + "  fails: 'yes'\n"))
+    upload = from_texts([("web.yaml", CLEAN + "  fails: 'yes'\n")])
+    revision = _once("Given up", lambda: submit(author=scene.ben, team=scene.harbour, upload=upload))
     revision.reviews.update(state="given_up", problem="given-up", report={})
     return revision
 

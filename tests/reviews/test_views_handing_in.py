@@ -155,6 +155,8 @@ def test_all_safe_fixes_are_shown_first_and_then_make_a_revision(aiko: User, har
     waiting = browser.get(response.url).content.decode()
     assert "Nothing is changed yet" in waiting
     assert "being reviewed" in waiting
+    assert "fix for:" in waiting
+    assert "fixed:" not in waiting  # nobody has looked yet
     while draft.latest_review().is_live:
         review_next()
     done = browser.get(response.url, headers={"HX-Request": "true"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -138,7 +139,10 @@ def test_a_shared_page_links_to_nothing_that_a_stranger_cannot_open(
     html = browser_of(aiko).post(manage(revision.submission, "links")).content.decode()
     path = "/manifests/" + html.partition("<code>")[2].partition("</code>")[0].partition("/manifests/")[2]
 
-    assert str(revision.submission.public_id) not in stranger.get(path).content.decode()
+    shown = stranger.get(path).content.decode()
+    assert str(revision.submission.public_id) not in shown
+    main = shown[shown.index("<main") : shown.index("</main>")]
+    assert not re.findall(r'href="/(?:manifests|rules|learn)/[^"]*"', main)
 
 
 def test_a_link_shows_nothing_that_people_said(aiko: User, chie: User, harbour: Team, browser_of, stranger) -> None:
