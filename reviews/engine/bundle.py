@@ -78,6 +78,11 @@ class Bundle:
         return tuple(pod for resource in self._resources if (pod := resource.pod) is not None)
 
     @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its objects."""
+        return frozenset(resource.known_kind for resource in self._resources)
+
+    @cached_property
     def _by_kind(self) -> dict[str, list[Resource]]:
         found = defaultdict(list)
         for resource in self._resources:
