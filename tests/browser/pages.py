@@ -111,7 +111,7 @@ PAGES = (
     Page("review-clean", "ben", reviews.page(reviews.clean)),
     Page("review-odd", "ben", reviews.page(reviews.odd)),
     Page("review-many", "ben", reviews.page(reviews.many)),
-    Page("review-waiting", "ben", reviews.page(reviews.waiting)),
+    Page("review-running", "ben", reviews.page(reviews.running)),
     Page("review-given-up", "ben", reviews.page(reviews.given_up)),
     Page("review-diff", "ben", reviews.page(reviews.shop, "diff")),
     Page("review-lines", "ben", reviews.page(reviews.shop, "lines", "?file=web.yaml&first=1&last=9")),

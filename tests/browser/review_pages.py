@@ -1,10 +1,13 @@
 """The pages of manifests and reviews for pages.py: each function makes what its page shows, once a test."""
 
+import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.test import override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from reviews import commenting, sharing
 from reviews.drafting import draft_fixes
@@ -66,9 +69,17 @@ def many(scene: Any) -> Revision:
 def waiting(scene: Any) -> Revision:
     """Still in the queue."""
     upload = from_texts([("web.yaml", CLEAN + "  waits: 'yes'\n")])
-    revision = _once("Waiting", lambda: submit(author=scene.ben, team=scene.harbour, upload=upload))
-    # Whatever another page needed reviewed has taken its turn with it.
-    revision.reviews.update(state="queued", token=None, lease_until=None, started_at=None)
+    return _once("Waiting", lambda: submit(author=scene.ben, team=scene.harbour, upload=upload))
+
+
+def running(scene: Any) -> Revision:
+    """In the hands of a worker that is half through with the rules."""
+    upload = from_texts([("web.yaml", CLEAN + "  runs: 'yes'\n")])
+    revision = _once("Running", lambda: submit(author=scene.ben, team=scene.harbour, upload=upload))
+    now = timezone.now()
+    # Long enough that no other page's review takes it over.
+    held = {"token": uuid.uuid4(), "lease_until": now + timedelta(hours=1), "started_at": now, "heartbeat_at": now}
+    revision.reviews.update(state="running", stage="rules", stage_done=41, stage_total=87, **held)
     return revision
 
 
@@ -97,7 +108,7 @@ def of_submission(make: Callable[[Any], Revision], name: str) -> Callable[[Any],
 
 def listed(scene: Any) -> str:
     """The list with something of everything in it."""
-    for make in (shop, clean, waiting, given_up):
+    for make in (shop, clean, running, given_up):
         make(scene)
     return reverse("reviews:submissions")
 
