@@ -127,8 +127,8 @@ _ALL = (
     Problem("own-work", Fault.TEXT, _("This is your own work."), _("Another trainer of the team can decide about it.")),
     Problem("already-finished", Fault.TEXT, _("The review is already finished."), _("Look at its result.")),
     # The pace
-    Problem("queue-full", Fault.PACE, _("You have %(limit)s reviews waiting, which is as many as fit."), _("Hand this in when one of them is done, in about %(wait)s seconds. Your text is not stored yet.")),
-    Problem("minute-full", Fault.PACE, _("You handed in %(limit)s times within a minute, which is as often as can be."), _("Hand this in again in %(wait)s seconds.")),
+    Problem("queue-full", Fault.PACE, _("You have %(limit)s reviews waiting, which is as many as fit."), _("Hand this in when one of them is done, in about %(wait)s s. Your text is not stored yet.")),
+    Problem("minute-full", Fault.PACE, _("You handed in %(limit)s times within a minute, which is as often as can be."), _("Hand this in again in %(wait)s s.")),
     Problem("day-full", Fault.PACE, _("You handed in %(limit)s times within 24 hours, which is as often as can be."), _("Hand this in again after %(at)s.")),
     # The review itself
     Problem("too-slow", Fault.TEXT, _("The review took longer than %(seconds)s seconds and was ended."), _SPLIT),

@@ -13,13 +13,13 @@ from csp.decorators import csp
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
 from reviews import access, checker
 from reviews.drafting import with_fixes
 from reviews.exports import FORMATS, Edition, export
-from reviews.models import ReviewState
+from reviews.models import ReviewState, Revision
 from reviews.storing import report_of
 from reviews.views.places import readable_revision
 
@@ -38,12 +38,13 @@ def download(request: HttpRequest, public_id: UUID, number: int, form: str) -> H
     access.note_reading(request.user, revision.submission)
     base = f"{_file_name(revision.submission.title)}-{number}"
     if form == "original":
-        return _files(revision.texts(), base)
+        return _files(_telling(revision, revision.texts()), base)
     review = revision.reviews.filter(state=ReviewState.DONE).order_by("-pk").first()
     if review is None:
         raise Http404
     if form == "fixed":
-        return _files(with_fixes(revision, review.findings.open().by_importance()), f"{base}-fixed")
+        fixed = with_fixes(revision, review.findings.open().by_importance())
+        return _files(_telling(revision, fixed), f"{base}-fixed")
     edition = Edition(
         files=revision.texts(),
         rules=checker.rules(),
@@ -53,6 +54,25 @@ def download(request: HttpRequest, public_id: UUID, number: int, form: str) -> H
     )
     chosen = FORMATS[form]
     return _attachment(export(report_of(review), form, edition).encode(), chosen.media_type, f"{base}{chosen.suffix}")
+
+
+def _telling(revision: Revision, texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts, each with a last line that says how many values are dots; JSON knows no comments."""
+    masks = revision.masks()
+    told = {}
+    for name, text in texts.items():
+        count = len(masks.get(name, ()))
+        if count and not name.endswith(".json"):
+            end = "\r\n" if "\r\n" in text else "\n"
+            words = ngettext(
+                "%(count)s value in this file was replaced by dots when it was handed in. Put yours back before you use it.",
+                "%(count)s values in this file were replaced by dots when it was handed in. Put yours back before you use it.",
+                count,
+            )
+            # At the end, so that the lines keep the numbers that the review speaks of.
+            text = f"{text}{'' if text.endswith(end) else end}# {words % {'count': count}}{end}"
+        told[name] = text
+    return told
 
 
 def _files(texts: Mapping[str, str], base: str) -> HttpResponse:

@@ -214,3 +214,15 @@ def test_the_report_as_json_holds_the_findings(aiko: User, harbour: Team, browse
 
     assert {finding["rule"] for finding in report["findings"]} >= {"image-tag-latest"}
     assert browser_of(aiko).get(f"{page_of(second)}download/exe/").status_code == 404
+
+
+def test_a_downloaded_file_says_that_dots_stand_for_secrets(aiko: User, harbour: Team, browser_of) -> None:
+    revision = reviewed(aiko, harbour)
+    browser = browser_of(aiko)
+
+    for form in ("original", "fixed"):
+        text = browser.get(f"{page_of(revision)}download/{form}/").content.decode()
+        assert text.splitlines()[-1].startswith("# 1 value in this file was replaced by dots")
+        assert text.splitlines()[:4] == SHOP.splitlines()[:4]
+    clean = reviewed(aiko, harbour, CLEAN)
+    assert browser.get(f"{page_of(clean)}download/original/").content.decode() == CLEAN
