@@ -36,6 +36,8 @@ def _standing(review: Review, unread: int, objects: int) -> str:
         return _("A good start: %(counts)s.") % counts
     if review.errors or review.warnings:
         return _("Nearly there: %(counts)s.") % counts
+    if unread and not objects:
+        return _("Nothing could be checked yet: here is why, and what to do.")
     if unread:
         return ngettext(
             "Nothing to mend in what could be read; one document could not be checked.",
