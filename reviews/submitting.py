@@ -146,6 +146,13 @@ def revision_with_text(submission: Submission, files: Iterable[IncomingFile]) ->
     return submission.revisions.filter(sha256=_text_key(files)).order_by("-number").first()
 
 
+def handed_in_before(revision: Revision) -> Revision | None:
+    """The author's newest revision of another submission, not deleted, with exactly the same files."""
+    own = Submission.objects.by(revision.submission.author).exclude(pk=revision.submission_id)
+    same = Revision.objects.filter(submission__in=own, sha256=revision.sha256)
+    return same.select_related("submission").order_by("-pk").first()
+
+
 def _add_revision(
     submission: Submission, person: User, files: Iterable[IncomingFile], *, note: str, based_on: Revision | None = None
 ) -> Revision:

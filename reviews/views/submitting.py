@@ -8,6 +8,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -46,6 +49,7 @@ def submit(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return _refused(request, "reviews/submit.html", {"form": form}, refused)
     _tell(request, form.upload)
+    _tell_of_the_same_text(request, submitting.handed_in_before(new))
     return redirect("reviews:revision", new.submission.public_id, new.number)
 
 
@@ -133,3 +137,12 @@ def _tell(request: HttpRequest, upload: Upload) -> None:
         messages.info(
             request, _("Read as UTF-16: %(names)s. Save these files as UTF-8: kubectl expects that.") % {"names": names}
         )
+
+
+def _tell_of_the_same_text(request: HttpRequest, before: Revision | None) -> None:
+    if before is None:
+        return
+    page = reverse("reviews:revision", args=[before.submission.public_id, before.number])
+    words = _("You handed in the same text before: %(title)s, revision %(number)s.")
+    name = format_html('<a href="{}">{}</a>', page, before.submission.title)
+    messages.info(request, mark_safe(escape(words) % {"title": name, "number": before.number}))  # noqa: S308 - escaped

@@ -210,3 +210,18 @@ def test_what_was_told_while_waiting_still_stands_on_the_result(aiko: User, harb
     later = errors(browser.get(page_of(Revision.objects.get())))
     assert "before anything was stored" not in later
     assert "1 value replaced by dots" in later
+
+
+def test_the_same_text_as_a_submission_of_its_own_names_the_earlier_one(
+    aiko: User, ben: User, harbour: Team, browser_of
+) -> None:
+    reviewed(ben, harbour, title="Ben's")
+    first = reviewed(aiko, harbour, title="Shop <b>")
+    response = browser_of(aiko).post(
+        "/manifests/submit/", {"kubernetes": "1.37", "files": [file("web.yaml", SHOP)]}, follow=True
+    )
+
+    assert "You handed in the same text before" in errors(response)
+    assert f'<a href="{page_of(first)}">Shop &lt;b&gt;</a>' in errors(response)
+    other = browser_of(aiko).post("/manifests/submit/", {"kubernetes": "1.37", "pasted": CLEAN}, follow=True)
+    assert "the same text before" not in errors(other)
