@@ -291,14 +291,3 @@ def test_two_revisions_are_compared_with_findings_on_both_sides(aiko: User, harb
     assert "fixed:" in html
     assert browser_of(aiko).get(page_of(second) + "diff/?with=9").status_code == 404
     assert browser_of(aiko).get(page_of(second) + "diff/?with=%00").status_code in (400, 404)
-
-
-def test_where_nothing_could_be_checked_the_head_does_not_speak_of_what_was(
-    aiko: User, harbour: Team, browser_of
-) -> None:
-    chart = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Release.Name }}\n"
-    html = html_of(browser_of(aiko), reviewed(aiko, harbour, chart))
-
-    assert "Nothing could be checked yet" in html
-    assert "Nothing to mend" not in html
-    assert "helm template RELEASE CHART" in html
