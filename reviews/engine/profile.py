@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from reviews.engine.report import Severity, Tier
@@ -26,7 +27,12 @@ class Profile:
 
     def runs(self, rule: str, tier: Tier) -> bool:
         """Whether a rule of a tier runs."""
-        return rule in self.on or (tier in self.tiers and rule not in self.off)
+        return rule in self.on or (rule not in self.off and tier.value in self._tiers)
+
+    @cached_property
+    def _tiers(self) -> frozenset[str]:
+        """As plain words: a member of an enumeration is hashed in Python, which is slow for so small a question."""
+        return frozenset(str(tier) for tier in self.tiers)
 
     def parameter(self, name: str, default: Any) -> Any:
         """A number or list that the team may have chosen."""

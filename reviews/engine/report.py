@@ -16,13 +16,11 @@ class Severity(enum.StrEnum):
     INFO = "info"  # worth knowing
     PRAISE = "praise"  # well done
 
-    @property
-    def rank(self) -> int:
-        """0 for ERROR to 3 for PRAISE: sorts the most important first."""
-        return _RANKS[self]
+    rank: int  # 0 for ERROR to 3 for PRAISE: sorts the most important first
 
 
-_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+for _rank, _severity in enumerate(Severity):
+    _severity.rank = _rank
 
 
 class Tier(enum.StrEnum):

@@ -182,17 +182,11 @@ def findings(result: Result, bundle: Bundle, *, fixes: bool, most: int) -> list[
     return made
 
 
-def _order(reported: Reported) -> tuple[Any, ...]:
-    document = reported.field.document
-    start = document.base + reported.field.mark[0]
-    return (
-        document.source.order,
-        start,
-        reported.severity.rank,
-        reported.rule.id,
-        str(reported.field.path),
-        reported.message.en,
-    )
+def _order(reported: Reported) -> tuple[int, int, int, str]:
+    """By place, then importance, then rule; what one rule says of one place stays in the order in which it said it."""
+    field = reported.field
+    document = field.document
+    return document.source.order, document.base + field.mark[0], reported.severity.rank, reported.rule.id
 
 
 def _finding(reported: Reported, subject: Any, bundle: Bundle, owners: _Owners, seen: Counter[str]) -> Finding:
@@ -200,7 +194,7 @@ def _finding(reported: Reported, subject: Any, bundle: Bundle, owners: _Owners, 
     resource = owners.of(field.document, field.path) or _resource_of(subject)
     path = path_of(field.document, field.path, resource)
     identity = resource.identity if resource else ""
-    parameters = {name: _clipped(value) for name, value in reported.parameters.items()}
+    parameters = reported.parameters and {name: _clipped(value) for name, value in reported.parameters.items()}
     key = fingerprint(rule.id, identity or field.document.source.name, path, seen)
     return Finding(
         rule=rule.id,

@@ -16,8 +16,7 @@ from reviews.engine.running import Changed, Result, run
 from reviews.engine.secrets import Mask
 from reviews.engine.tree import Path
 
-_HARMFUL = (Severity.ERROR, Severity.WARNING)
-Told = tuple[str, int, Path, Severity]  # rule, document, path, severity
+Told = tuple[str, int, Path, bool]  # rule, document, path, whether it is an error or a warning
 _FINDING_WORK = 20  # making a finding takes as long as reading this many values
 
 
@@ -87,9 +86,7 @@ class _Trial:
         if after[key] and after[key] >= before[key]:
             return False
         opposed = self.reported.rule.opposes
-        return all(
-            count <= before[told] or told[3] not in _HARMFUL or told[0] in opposed for told, count in after.items()
-        )
+        return all(count <= before[told] or not told[3] or told[0] in opposed for told, count in after.items())
 
 
 def _changed(document: SourceDocument, fix: Fix) -> SourceDocument | None:
@@ -118,7 +115,7 @@ def _moved(mask: Mask, fix: Fix) -> Mask:
 
 
 def _key(reported: Reported, document: SourceDocument) -> Told:
-    return reported.rule.id, document.number, reported.field.path, reported.severity
+    return reported.rule.id, document.number, reported.field.path, reported.severity.rank <= Severity.WARNING.rank
 
 
 def counted(result: Result) -> Counter[Told]:
@@ -127,5 +124,5 @@ def counted(result: Result) -> Counter[Told]:
     for reported, _subject in result.reported:
         told[_key(reported, reported.field.document)] += 1
     if result.failures:
-        told["", 0, (), Severity.ERROR] += len(result.failures)
+        told["", 0, (), True] += len(result.failures)
     return told
