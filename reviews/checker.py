@@ -83,15 +83,14 @@ def _review(files: Mapping[str, str], options: Options, tell: Progress) -> Repor
     bundle = Bundle(documents, options.kubernetes, options.profile)
     bundle.suppressions = suppressions_of(bundle, rules())
     tell("reading", len(documents), len(documents))
-    chosen = [rule for rule in rules().values() if options.profile.runs(rule.id, rule.tier)]
-    early = [rule for rule in chosen if not rule.is_late]
-    total = len(chosen)
+    early, late = options.profile.chosen(rules())
+    total = len(early) + len(late)
     tell("rules", 0, total)
     on_rule = None if tell is _nobody else lambda done: tell("rules", done, total)
     result = run(bundle, early, stop=options.stop, interrupts=options.interrupts, on_rule=on_rule)
     if bundle.suppressions and not result.unfinished:  # a rule that was cut can't have met its suppressions
         note_used((reported for reported, _subject in result.reported), bundle)
-        result.add(run(bundle, [rule for rule in chosen if rule.is_late], interrupts=options.interrupts))
+        result.add(run(bundle, late, interrupts=options.interrupts))
     kept = suppress(findings(result, bundle, fixes=options.fixes, most=options.most_findings), bundle)
     if options.fixes:
         untried = (lambda: True) if result.unfinished else options.stop

@@ -27,7 +27,20 @@ class Profile:
 
     def runs(self, rule: str, tier: Tier) -> bool:
         """Whether a rule of a tier runs."""
-        return rule in self.on or (rule not in self.off and tier.value in self._tiers)
+        return rule in self.on or (rule not in self.off and str(tier) in self._tiers)
+
+    def chosen(self, rules: Mapping[str, Any]) -> tuple[list[Any], list[Any]]:
+        """The rules that run, and apart from them those that wait for the others. Decided once for one set of rules."""
+        known, choice = self._last_choice
+        if known is not rules:
+            chosen = [rule for rule in rules.values() if self.runs(rule.id, rule.tier)]
+            choice = [rule for rule in chosen if not rule.is_late], [rule for rule in chosen if rule.is_late]
+            self._last_choice[:] = rules, choice
+        return choice
+
+    @cached_property
+    def _last_choice(self) -> list[Any]:
+        return [None, ([], [])]
 
     @cached_property
     def _tiers(self) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Severity(enum.StrEnum):
@@ -49,8 +49,7 @@ class Text:
         return self.ja if language.startswith("ja") else self.en
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A place in a file. Offsets count characters (code points) from 0; lines and columns count from 1; end is exclusive."""
 
     file: str

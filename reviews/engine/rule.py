@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reviews.engine.bundle import Bundle
 from reviews.engine.fields import Field
@@ -13,8 +13,7 @@ from reviews.engine.report import Edit, Severity, Suggestion, Text, Tier
 from reviews.engine.subjects import LASTING_ROLES, WORKLOADS, Container, Pod, Role, Suppression
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(NamedTuple):
     """What a rule says, before the engine knows to which document and fingerprint it belongs."""
 
     rule: Rule

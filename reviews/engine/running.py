@@ -123,17 +123,18 @@ class _Subjects:
     def __init__(self, bundle: Bundle, only: Changed | None) -> None:
         self.bundle = bundle
         self.only = only
-        self._gathered: dict[tuple[int, bool], Sequence[Any]] = {}
+        self._everywhere: dict[int, Sequence[Any]] = {}
+        self._in_changed: dict[int, Sequence[Any]] = {}
         self._kinds = bundle.kinds
 
     def of(self, subscription: Subscription) -> Sequence[Any]:
         everywhere = self.only is None or self.only.concerns(subscription)
-        key = (subscription.group, everywhere)
-        found = self._gathered.get(key)
+        gathered = self._everywhere if everywhere else self._in_changed
+        found = gathered.get(subscription.group)
         if found is None:
             kinds = subscription.kinds
             is_absent = kinds is not None and kinds.isdisjoint(self._kinds)
-            found = self._gathered[key] = () if is_absent else list(self._gather(subscription, everywhere))
+            found = gathered[subscription.group] = () if is_absent else list(self._gather(subscription, everywhere))
         return found
 
     def _gather(self, subscription: Subscription, everywhere: bool) -> Iterator[Any]:

@@ -101,11 +101,12 @@ class _Wishes:
 def suppressions_of(bundle: Bundle, rules: Mapping[str, Rule]) -> list[Suppression]:
     """Every wish to silence a rule in a submission, in the order of the text."""
     found: list[Suppression] = []
-    for document in bundle.documents:
-        if PREFIX in document.text and document.state is DocumentState.CHECKED:
+    wishful = [document for document in bundle.documents if PREFIX in document.text]
+    for document in wishful:
+        if document.state is DocumentState.CHECKED:
             found += _comments(document)
-    for resource in bundle.resources:
-        if PREFIX in resource.document.text:
+    for document in wishful:
+        for resource in bundle.resources_in(document):
             found += _annotations(resource)
     for suppression in found:
         rule = rules.get(suppression.rule)

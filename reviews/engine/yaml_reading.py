@@ -38,6 +38,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     _CORE + "null": (type(None),),
 }
 _MERGE: Any = object()  # the key `<<`
+_new = tuple.__new__
 _MOST_NODES = limits.NODES.value
 
 
@@ -228,7 +229,9 @@ class _Reading:
         if self.merged:
             self.merged.discard((id(container), key))
         container[key] = value
-        container.marks[key] = Entry(*mark, start, end)
+        container.marks[key] = _new(
+            Entry, (*mark, start, end)
+        )  # without the named tuple's own constructor: half the time
 
     def _tagged(self, event: ScalarEvent) -> Any:
         """A scalar with an explicit tag: only the core ones change its type."""
