@@ -10,6 +10,7 @@ spread (slowest less fastest, in percent of the median).
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import resource
 import shutil
@@ -142,6 +143,8 @@ def measured(files: Files, repeats: int, seconds: float) -> dict[str, list[float
     for repetition in range(repeats):
         turn = repetition % len(names)
         for name in names[turn:] + names[:turn]:
+            gc.collect()
+            gc.freeze()  # what the one before left behind is not to be looked through in the time of this one
             start = time.process_time()
             CONTENDERS[name](files)
             times[name].append(time.process_time() - start)
